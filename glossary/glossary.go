@@ -1,0 +1,258 @@
+// Package glossary knows which strings name one thing and which words mean
+// about the same. It serves retrieval, the matching of names in claims, and
+// autocomplete; it never adds a fact to an answer.
+//
+// A Glossary holds names (people, places, bodies, rounds of talks) with their
+// spellings in several languages; a Lexicon holds the vocabulary people ask
+// with, grouped by meaning. Both are read from YAML, do not change once read,
+// and are safe for concurrent use.
+package glossary
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v3"
+
+	"rapporteur/text"
+)
+
+// Kind says what sort of thing an entry names.
+type Kind string
+
+const (
+	Person  Kind = "person"
+	Country Kind = "country"
+	City    Kind = "city"
+	Region  Kind = "region"
+	Place   Kind = "place"
+	Body    Kind = "body"
+	Group   Kind = "group"
+	Event   Kind = "event"
+	Outlet  Kind = "outlet"
+)
+
+// Entry is one thing with all its names.
+type Entry struct {
+	ID         string              `yaml:"id"`
+	Kind       Kind                `yaml:"kind"`
+	Name       string              `yaml:"name"` // preferred
+	Spellings  []string            `yaml:"spellings"`
+	Languages  map[string][]string `yaml:"languages"`
+	Adjectives []string            `yaml:"adjectives"` // "Russian", "Russians"
+	Exact      []string            `yaml:"exact"`      // count only in this case: IS, US
+	Titles     []string            `yaml:"titles"`     // "Russian foreign minister"
+	StandsFor  string              `yaml:"stands_for"` // Moscow → russia
+	In         string              `yaml:"in"`         // city → country
+	Of         string              `yaml:"of"`         // person → country or body
+	Series     string              `yaml:"series"`     // of a round of talks
+	Ordinal    int                 `yaml:"ordinal"`
+	Date       string              `yaml:"date"`
+	Where      string              `yaml:"place"`
+	Articles   []string            `yaml:"articles"`
+	Roles      []Role              `yaml:"roles"`
+}
+
+// Role is what an article says somebody is, and when.
+type Role struct {
+	Title   string `yaml:"title"`
+	From    string `yaml:"from"`
+	To      string `yaml:"to"`
+	Article string `yaml:"article"`
+}
+
+// Via says by which of its names an entry was found.
+type Via int
+
+const (
+	ByName Via = iota
+	ByAdjective
+	ByTitle
+)
+
+// Mention is one place in a text that names an entry.
+type Mention struct {
+	Entry       *Entry
+	First, Last int // tokens [First, Last)
+	Via         Via
+}
+
+// Glossary finds names in texts. The zero value knows none.
+type Glossary struct {
+	entries []*Entry
+	byID    map[string]*Entry
+	root    node
+}
+
+// Parse reads a glossary: a YAML mapping with version 1 and a list of entries.
+func Parse(data []byte) (*Glossary, error) {
+	var file struct {
+		Version int      `yaml:"version"`
+		Entries []*Entry `yaml:"entries"`
+	}
+	if err := yaml.Unmarshal(data, &file); err != nil {
+		return nil, fmt.Errorf("glossary: %w", err)
+	}
+	if file.Version != 1 {
+		return nil, fmt.Errorf("glossary: version %d, want 1", file.Version)
+	}
+	g := &Glossary{byID: map[string]*Entry{}}
+	for _, e := range file.Entries {
+		if e.ID == "" || e.Name == "" {
+			return nil, fmt.Errorf("glossary: an entry has no id or no name (id %q, name %q)", e.ID, e.Name)
+		}
+		if g.byID[e.ID] != nil {
+			return nil, fmt.Errorf("glossary: two entries have the id %q", e.ID)
+		}
+		g.byID[e.ID] = e
+		g.entries = append(g.entries, e)
+		g.index(e)
+	}
+	return g, nil
+}
+
+func (g *Glossary) index(e *Entry) {
+	g.root.add(e.Name, hit{entry: e, via: ByName})
+	for _, s := range e.Spellings {
+		g.root.add(s, hit{entry: e, via: ByName})
+	}
+	for _, names := range e.Languages {
+		for _, s := range names {
+			g.root.add(s, hit{entry: e, via: ByName})
+		}
+	}
+	for _, s := range e.Adjectives {
+		g.root.add(s, hit{entry: e, via: ByAdjective})
+	}
+	for _, s := range e.Titles {
+		g.root.add(s, hit{entry: e, via: ByTitle})
+	}
+	for _, s := range e.Exact {
+		g.root.add(s, hit{entry: e, via: ByName, exact: true})
+	}
+}
+
+// Entries returns all entries in the order of the file.
+func (g *Glossary) Entries() []*Entry { return g.entries }
+
+// Entry returns the entry with this id, nil when there is none.
+func (g *Glossary) Entry(id string) *Entry { return g.byID[id] }
+
+// Find returns the names among tokens, which are text.Tokens(s), in order and
+// without overlap: at each place the longest name wins.
+func (g *Glossary) Find(s string, tokens []text.Token) []Mention {
+	var out []Mention
+	for i := 0; i < len(tokens); {
+		h, n := g.root.longest(s, tokens[i:])
+		if n == 0 {
+			i++
+			continue
+		}
+		out = append(out, Mention{Entry: h.entry, First: i, Last: i + n, Via: h.via})
+		i += n
+	}
+	return out
+}
+
+// Government returns the entry for which e speaks: russia for Moscow, and e
+// itself when it stands for nothing else.
+func (g *Glossary) Government(e *Entry) *Entry {
+	if s := g.byID[e.StandsFor]; s != nil {
+		return s
+	}
+	return e
+}
+
+// node is a trie over normalised tokens.
+type node struct {
+	next map[string]*node
+	hits []hit
+}
+
+type hit struct {
+	entry *Entry
+	via   Via
+	exact bool // the first token must be written in capitals
+}
+
+func (n *node) add(name string, h hit) {
+	tokens := text.Tokens(name)
+	if len(tokens) == 0 {
+		return
+	}
+	at := n
+	for _, t := range tokens {
+		key := normalise(t.Fold)
+		if at.next == nil {
+			at.next = map[string]*node{}
+		}
+		if at.next[key] == nil {
+			at.next[key] = &node{}
+		}
+		at = at.next[key]
+	}
+	at.hits = append(at.hits, h)
+}
+
+// longest returns the longest name that tokens begin with and its length.
+func (n *node) longest(s string, tokens []text.Token) (hit, int) {
+	var best hit
+	length := 0
+	at := n
+	for i, t := range tokens {
+		at = at.step(s, t)
+		if at == nil {
+			break
+		}
+		if h, ok := at.pick(tokens[0]); ok {
+			best, length = h, i+1
+		}
+	}
+	return best, length
+}
+
+func (n *node) step(s string, t text.Token) *node {
+	if next := n.next[normalise(t.Fold)]; next != nil {
+		return next
+	}
+	// A Turkish case ending after an apostrophe: Lavrov'un.
+	raw := s[t.Start:t.End]
+	if i := strings.IndexAny(raw, "'’"); i > 2 {
+		return n.next[normalise(text.Fold(raw[:i]))]
+	}
+	return nil
+}
+
+func (n *node) pick(first text.Token) (hit, bool) {
+	for _, h := range n.hits {
+		if !h.exact || first.Acronym {
+			return h, true
+		}
+	}
+	return hit{}, false
+}
+
+// normalise unites the forms of one folded name token: Arabic prefixes are
+// stripped, Cyrillic words stemmed.
+func normalise(fold string) string {
+	if fold[0] < utf8.RuneSelf {
+		return fold
+	}
+	switch text.Script(fold) {
+	case "arabic":
+		return stripArabicPrefix(fold)
+	case "cyrillic":
+		return text.StemIn("ru", fold)
+	}
+	return fold
+}
+
+func stripArabicPrefix(w string) string {
+	for _, p := range []string{"وال", "بال", "فال", "كال", "لل", "ال"} {
+		if t := strings.TrimPrefix(w, p); t != w && len(t) >= 4 {
+			return t
+		}
+	}
+	return w
+}
