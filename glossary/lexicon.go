@@ -211,8 +211,43 @@ func (l *Lexicon) Translate(lang, s string, g *Glossary) (english string, share 
 			out = append(out, s[t.Start:t.End])
 		case functionWords[lang][t.Fold]:
 			known++
+		default:
+			if c := l.nearest(lang, t); c != nil {
+				out = append(out, c.English[0])
+				known++
+			}
 		}
 		i++
 	}
 	return strings.Join(out, " "), float64(known) / float64(len(tokens))
+}
+
+// nearest returns the concept of the word with which t shares most of its
+// beginning: an inflected form that the stemmer does not unite with it. Nil
+// when too little is shared.
+func (l *Lexicon) nearest(lang string, t text.Token) *Concept {
+	root := l.roots[lang]
+	if root == nil {
+		return nil
+	}
+	key := []rune(wordKey(lang, t))
+	var best *Concept
+	most := 0
+	for word, n := range root.next {
+		if len(n.concepts) == 0 {
+			continue
+		}
+		other := []rune(word)
+		k := 0
+		for k < len(key) && k < len(other) && key[k] == other[k] {
+			k++
+		}
+		if k < 4 || 3*k < 2*max(len(key), len(other)) || k < most {
+			continue
+		}
+		if k > most || n.concepts[0].ID < best.ID {
+			best, most = n.concepts[0], k
+		}
+	}
+	return best
 }
