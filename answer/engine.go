@@ -1,0 +1,149 @@
+package answer
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"rapporteur/corpus"
+	"rapporteur/glossary"
+	"rapporteur/retrieval"
+	"rapporteur/text"
+)
+
+// Config is what an Engine works with. All fields are required.
+type Config struct {
+	Articles []*corpus.Article // in order of date
+	Index    *retrieval.Index  // over the same articles
+	Glossary *glossary.Glossary
+	Lexicon  *glossary.Lexicon
+	Words    Words
+}
+
+// Engine answers questions about the articles it was made with. It holds no
+// state between questions but a cache, and is safe for concurrent use.
+type Engine struct {
+	cfg        Config
+	analyst    *analyst
+	catalog    *retrieval.Catalog
+	headers    map[*corpus.Article]*sentence
+	vocabulary vocabulary
+	common     map[string]float64  // share of the sentences that name an entry, by id
+	meetings   map[string][]string // ids of the articles that report from an event, by its id
+}
+
+// New returns an engine over cfg.Articles.
+func New(cfg Config) (*Engine, error) {
+	switch {
+	case cfg.Index == nil:
+		return nil, errors.New("answer: no index")
+	case cfg.Glossary == nil || cfg.Lexicon == nil || cfg.Words == nil:
+		return nil, errors.New("answer: glossary, lexicon and words are needed")
+	}
+	e := &Engine{
+		cfg:     cfg,
+		analyst: &analyst{glossary: cfg.Glossary, lexicon: cfg.Lexicon, words: cfg.Words},
+		catalog: cfg.Index.Catalog(),
+		headers: make(map[*corpus.Article]*sentence, len(cfg.Articles)),
+	}
+	for _, a := range cfg.Articles {
+		h := e.analyst.text(setting(a))
+		h.article = a
+		e.headers[a] = h
+	}
+	e.findMeetings()
+	e.measureNames()
+	e.buildVocabulary()
+	return e, nil
+}
+
+// Trace records how an answer came about, for one log line and for tuning.
+type Trace struct {
+	Kind       Kind   // what the question was taken for
+	Language   string // ISO 639-1
+	Understood string // the question as it was searched for
+	Hits       int    // passages found
+	Signals    signals
+	Considered []Citation // the evidence weighed, also when the question was refused
+}
+
+// Answer answers one question: in verbatim sentences of the articles, or with
+// a refusal. The error is for a cancelled context only.
+func (e *Engine) Answer(ctx context.Context, r Request) (*Answer, error) {
+	start := time.Now()
+	a := &Answer{
+		ID: r.ID, Question: r.Question, Writer: Extractive, AsOf: e.asOf(nil),
+		Citations: []Citation{}, Retrieved: []Retrieved{}, Dropped: []Dropped{},
+	}
+	err := e.answer(ctx, r, a)
+	a.Timing.Total = milliseconds(time.Since(start))
+	return a, err
+}
+
+// answer is one question on its way, in the order of design: clean, stand
+// alone, understand, retrieve, choose, decide, write.
+func (e *Engine) answer(ctx context.Context, r Request, a *Answer) error {
+	asked := clean(r.Question)
+	if len(text.Tokens(asked)) == 0 {
+		e.refuseWith(a, &question{}, ReasonEmpty)
+		return nil
+	}
+	if reply, ok := e.smallTalk(asked); ok {
+		a.Text = reply
+		return nil
+	}
+	asked, ok := legitimate(asked)
+	if !ok {
+		e.refuseWith(a, &question{}, ReasonNotAsked)
+		return nil
+	}
+	found, err := e.investigate(ctx, asked, r.Context, a)
+	if err != nil {
+		return err
+	}
+	start := time.Now()
+	e.report(a, found)
+	a.Timing.Write = milliseconds(time.Since(start))
+	return nil
+}
+
+func (e *Engine) refuseWith(a *Answer, q *question, reason string) {
+	a.Refused, a.Reason, a.Text = true, reason, e.refuse(q, reason)
+}
+
+// newest returns the id of the newest article among ids, or of all when ids is
+// empty; "" when none has a date.
+func (e *Engine) newest(ids []string) string {
+	var best *corpus.Article
+	for _, a := range e.cfg.Articles {
+		q := question{scope: ids}
+		if len(ids) > 0 && !q.inScope(a.ID) || a.Published.IsZero() {
+			continue
+		}
+		if best == nil || a.Published.Compare(best.Published) > 0 {
+			best = a
+		}
+	}
+	if best == nil {
+		return ""
+	}
+	return best.ID
+}
+
+// asOf returns the date of the newest article among the chosen sentences, or
+// of the whole corpus when there are none.
+func (e *Engine) asOf(chosen []evidence) string {
+	ids := map[string]bool{}
+	for _, ev := range chosen {
+		ids[ev.article.ID] = true
+	}
+	var last corpus.Date
+	for _, a := range e.cfg.Articles {
+		if (len(ids) == 0 || ids[a.ID]) && !a.Published.IsZero() && (last.IsZero() || a.Published.Compare(last) > 0) {
+			last = a.Published
+		}
+	}
+	return last.String()
+}
+
+func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }

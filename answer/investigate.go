@@ -1,0 +1,203 @@
+package answer
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"rapporteur/glossary"
+	"rapporteur/retrieval"
+	"rapporteur/text"
+)
+
+// finding is what came of one of the questions in a message.
+type finding struct {
+	q      *question
+	hits   []retrieval.Hit
+	chosen []evidence // in order of worth; also when refused
+	reason string     // why it is refused, "" when it is answered
+}
+
+// investigate looks into each of the questions that a message asks. The later
+// ones are understood with the first, as in a conversation.
+func (e *Engine) investigate(ctx context.Context, asked string, turns []Turn, a *Answer) ([]finding, error) {
+	start := time.Now()
+	defer func() { a.Timing.Retrieve = milliseconds(time.Since(start)) }()
+	var out []finding
+	for i, part := range parts(asked) {
+		if i > 0 {
+			turns = append(turns[:len(turns):len(turns)], Turn{Role: "user", Content: out[0].q.asked})
+		}
+		f := finding{q: e.understandIn(part, turns)}
+		if i > 0 && f.q.scope == nil {
+			f.q.scope = out[0].q.scope
+		}
+		var ranked []evidence
+		var err error
+		if f.hits, ranked, a.Degraded, err = e.gather(ctx, f.q); err != nil {
+			return nil, err
+		}
+		f.chosen, f.reason = e.settle(f.q, ranked)
+		out = append(out, f)
+		out = append(out, e.eachGroup(f)...)
+	}
+	e.trace(a, out)
+	return out, nil
+}
+
+// eachGroup asks a question that names several articles of each of them alone,
+// without what names them.
+func (e *Engine) eachGroup(f finding) []finding {
+	if f.q.groups == nil || f.q.kind == KindSummary || f.q.kind == KindTimeline {
+		return nil
+	}
+	var out []finding
+	for _, g := range f.q.groups {
+		q := *f.q
+		q.scope, q.groups = g, nil
+		q.terms = slices.Clone(f.q.terms)
+		for i := range q.terms {
+			if e.namesGroup(&q.terms[i]) {
+				q.terms[i].weight = 0
+			}
+		}
+		own := e.weigh(&q, f.hits)
+		chosen := e.choose(&q, own)
+		if len(chosen) > 2 {
+			chosen = chosen[:2]
+		}
+		out = append(out, finding{q: &q, hits: f.hits, chosen: chosen, reason: e.decide(&q, chosen)})
+	}
+	return out
+}
+
+// namesGroup reports that a term only says which articles are meant.
+func (e *Engine) namesGroup(t *term) bool {
+	switch {
+	case t.date != nil:
+		return t.date.Period.From.Day == 0
+	case t.name != nil:
+		return e.isMeeting(t.name) || t.name.kind == glossary.City && t.name.entry != nil && t.name.entry.StandsFor == ""
+	}
+	_, ordinal := text.Ordinal(t.word)
+	return ordinal || t.word == "round" || t.word == "meeting" || t.word == "talks"
+}
+
+func (e *Engine) trace(a *Answer, found []finding) {
+	f := found[0]
+	a.Trace = Trace{Kind: f.q.kind, Language: f.q.language, Understood: f.q.text}
+	for _, f := range found {
+		a.Trace.Hits += len(f.hits)
+		for _, ev := range f.chosen {
+			a.Trace.Considered = append(a.Trace.Considered, cite(len(a.Trace.Considered)+1, ev.sentence))
+		}
+	}
+	if len(f.chosen) > 0 && f.chosen[0].cover.values != nil {
+		a.Trace.Signals = e.signals(f.q, f.chosen)
+	}
+}
+
+// report writes the answer to those of the questions that have one, or the
+// refusal when none has.
+func (e *Engine) report(a *Answer, found []finding) {
+	var hits []retrieval.Hit
+	var chosen []evidence
+	for _, f := range found {
+		hits = append(hits, f.hits...)
+		if f.reason == "" {
+			chosen = appendNew(chosen, arrange(f.q, e.markDenials(f.q, f.chosen)))
+		}
+	}
+	if len(chosen) == 0 {
+		if found[0].reason != ReasonOffTopic {
+			a.Retrieved = Passages(evidenceFirst(hits, nil, shownPassages))
+		}
+		e.refuseWith(a, found[0].q, found[0].reason)
+		return
+	}
+	a.Text, a.Citations = e.write(chosen)
+	a.Retrieved = Passages(evidenceFirst(hits, chosen, shownPassages))
+	a.AsOf = e.asOf(chosen)
+}
+
+// shownPassages is how many passages an answer lists as retrieved.
+const shownPassages = 10
+
+// appendNew appends the evidence that is not there yet.
+func appendNew(to, more []evidence) []evidence {
+	for _, ev := range more {
+		if !slices.ContainsFunc(to, func(have evidence) bool { return have.sentence == ev.sentence }) {
+			to = append(to, ev)
+		}
+	}
+	return to
+}
+
+// settle chooses the sentences that answer q, or says why there are none.
+func (e *Engine) settle(q *question, ranked []evidence) (chosen []evidence, reason string) {
+	switch q.kind {
+	case KindSummary, KindTimeline:
+		return e.summarise(q, ranked)
+	}
+	chosen = e.choose(q, ranked)
+	return chosen, e.decide(q, chosen)
+}
+
+// understandIn understands a question within a conversation.
+func (e *Engine) understandIn(asked string, turns []Turn) *question {
+	alone, carried := e.standalone(asked, turns)
+	if carried == "" {
+		return e.understand(alone)
+	}
+	return e.understandCarrying(alone, carried)
+}
+
+// understandCarrying understands a question whose subject is given by the
+// words carried from the question before: they count for half.
+func (e *Engine) understandCarrying(asked, carried string) *question {
+	q := &question{asked: asked, language: glossary.Language(asked)}
+	own := e.english(q.language, asked)
+	q.text = strings.TrimRight(own, "?!. ") + " (" + carried + ")?"
+	q.read(e)
+	for i := range q.terms {
+		if q.tokens[q.terms[i].first].Start > len(own) {
+			q.terms[i].weight /= 2
+		}
+	}
+	return q
+}
+
+func capped(hits []retrieval.Hit, n int) []retrieval.Hit { return hits[:min(n, len(hits))] }
+
+// evidenceFirst returns the passages in the order in which they served: those
+// of the chosen sentences, then the others as they were ranked.
+func evidenceFirst(hits []retrieval.Hit, chosen []evidence, n int) []retrieval.Hit {
+	var out []retrieval.Hit
+	taken := map[string]bool{}
+	take := func(h retrieval.Hit) {
+		if key := h.Passage.Key(); !taken[key] {
+			taken[key] = true
+			out = append(out, h)
+		}
+	}
+	covered := map[sentenceKey]bool{}
+	for _, ev := range chosen {
+		if covered[sentenceKey{ev.article, ev.index}] {
+			continue
+		}
+		for _, h := range hits {
+			if h.Passage.Article == ev.article && h.Passage.First <= ev.index && ev.index < h.Passage.Last {
+				take(h)
+				for i := h.Passage.First; i < h.Passage.Last; i++ {
+					covered[sentenceKey{ev.article, i}] = true
+				}
+				break
+			}
+		}
+	}
+	for _, h := range hits {
+		take(h)
+	}
+	return capped(out, n)
+}

@@ -1,0 +1,69 @@
+package answer
+
+import (
+	"context"
+	"strings"
+
+	"rapporteur/corpus"
+	"rapporteur/glossary"
+	"rapporteur/retrieval"
+)
+
+// LookupRequest asks for passages, not for an answer.
+type LookupRequest struct {
+	Query      string
+	From, To   corpus.Date // of publication
+	Publishers []string
+	Actor      string // a name; other passages are left out
+	Limit      int    // default 10
+}
+
+// Lookup returns the passages that match best, best first.
+func (e *Engine) Lookup(ctx context.Context, r LookupRequest) ([]retrieval.Hit, error) {
+	if r.Limit <= 0 {
+		r.Limit = 10
+	}
+	asked := clean(r.Query)
+	q := &question{language: glossary.Language(asked)}
+	english := e.english(q.language, asked)
+	query := retrieval.Query{
+		Text:   strings.TrimSpace(english + " " + r.Actor),
+		Meta:   retrieval.ParseMeta(english, e.catalog),
+		Filter: retrieval.Filter{Publishers: r.Publishers, Period: corpus.Period{From: r.From, To: r.To}},
+		Limit:  r.Limit,
+	}
+	if r.Actor == "" {
+		return e.cfg.Index.Search(ctx, query)
+	}
+	query.Limit = max(200, 10*r.Limit)
+	hits, err := e.cfg.Index.Search(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	actor := e.analyst.text(r.Actor)
+	var out []retrieval.Hit
+	for _, h := range hits {
+		if len(out) < r.Limit && e.namedIn(actor, h.Passage) {
+			out = append(out, h)
+		}
+	}
+	return out, nil
+}
+
+// namedIn reports that some sentence of the passage names the actor.
+func (e *Engine) namedIn(actor *sentence, p *corpus.Passage) bool {
+	for i := p.First; i < p.Last; i++ {
+		s := e.analyst.sentence(p.Article, i)
+		for k := range actor.names {
+			if v, _ := e.matchName(&actor.names[k], s); v >= sameGovernment {
+				return true
+			}
+		}
+		if len(actor.names) == 0 {
+			if v, _ := matchWords(&name{fold: foldTokens(actor.tokens)}, s); v >= 1 {
+				return true
+			}
+		}
+	}
+	return false
+}

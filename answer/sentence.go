@@ -1,0 +1,244 @@
+package answer
+
+import (
+	"strings"
+	"sync"
+
+	"rapporteur/corpus"
+	"rapporteur/glossary"
+	"rapporteur/text"
+)
+
+// sentence is one sentence of an article, analysed for matching.
+type sentence struct {
+	article *corpus.Article
+	index   int // in article.Sentences
+	src     *corpus.Sentence
+	text    string
+	tokens  []text.Token
+	words   []int32 // handle of each token in the word vectors, 0 unknown
+	stems   map[string][]int
+	names   []name
+	concept map[string][]int // concept id → first token
+	dates   []corpus.DateMention
+	said    []attribution
+}
+
+// name is a name found in a text.
+type name struct {
+	entry       *glossary.Entry // nil when the glossary does not know it
+	fold        string          // folded words as written
+	first, last int             // tokens [first, last)
+	via         glossary.Via
+	kind        glossary.Kind
+	inner       bool // part of a longer name: Russia in "Russian foreign minister"
+}
+
+// id identifies what is named: the glossary's id, or the folded words.
+func (n name) id() string {
+	if n.entry != nil {
+		return n.entry.ID
+	}
+	return n.fold
+}
+
+// attribution is who says (part of) a sentence.
+type attribution struct {
+	fold  string
+	names []name
+	scope corpus.Span
+	verb  string
+}
+
+// analyst analyses sentences and keeps what it analysed last.
+type analyst struct {
+	glossary *glossary.Glossary
+	lexicon  *glossary.Lexicon
+	words    Words
+
+	mu    sync.Mutex // guards old and young
+	young map[sentenceKey]*sentence
+	old   map[sentenceKey]*sentence
+}
+
+type sentenceKey struct {
+	article *corpus.Article
+	index   int
+}
+
+// cachedSentences bounds each generation of the cache: two generations of
+// analysed sentences take some 60 MB.
+const cachedSentences = 8192
+
+// sentence returns the analysed sentence i of a.
+func (an *analyst) sentence(a *corpus.Article, i int) *sentence {
+	key := sentenceKey{a, i}
+	an.mu.Lock()
+	s := an.young[key]
+	if s == nil {
+		if s = an.old[key]; s != nil {
+			an.keep(key, s)
+		}
+	}
+	an.mu.Unlock()
+	if s != nil {
+		return s
+	}
+	s = an.analyse(a, i)
+	an.mu.Lock()
+	an.keep(key, s)
+	an.mu.Unlock()
+	return s
+}
+
+// keep stores s in the young generation; an.mu is held.
+func (an *analyst) keep(key sentenceKey, s *sentence) {
+	if an.young == nil || len(an.young) >= cachedSentences {
+		an.old, an.young = an.young, make(map[sentenceKey]*sentence)
+	}
+	an.young[key] = s
+}
+
+func (an *analyst) analyse(a *corpus.Article, i int) *sentence {
+	src := &a.Sentences[i]
+	s := &sentence{article: a, index: i, src: src, text: a.Text(src.Span)}
+	s.tokens = text.Tokens(s.text)
+	s.stems = make(map[string][]int, len(s.tokens))
+	s.words = make([]int32, len(s.tokens))
+	for k, t := range s.tokens {
+		s.stems[t.Stem] = append(s.stems[t.Stem], k)
+		s.words[k] = an.words.ID(t.Fold)
+	}
+	s.names = an.names(s.text, s.tokens)
+	s.concept = an.concepts(s.tokens)
+	s.dates = corpus.FindDates(s.text, a.Published)
+	for _, at := range src.Attributions {
+		tokens := text.Tokens(at.Speaker)
+		s.said = append(s.said, attribution{
+			fold: text.Fold(at.Speaker), names: an.names(at.Speaker, tokens), scope: at.Scope, verb: at.Verb,
+		})
+	}
+	return s
+}
+
+func (an *analyst) concepts(tokens []text.Token) map[string][]int {
+	out := map[string][]int{}
+	for _, f := range an.lexicon.Find("en", tokens) {
+		for _, c := range f.Concepts {
+			out[c.ID] = append(out[c.ID], f.First)
+		}
+	}
+	return out
+}
+
+// names returns the names in a text: those of the glossary, and runs of
+// capitalised words between them.
+func (an *analyst) names(s string, tokens []text.Token) []name {
+	var out []name
+	covered := make([]bool, len(tokens))
+	for _, m := range an.glossary.Find(s, tokens) {
+		out = append(out, name{
+			entry: m.Entry, first: m.First, last: m.Last, via: m.Via, kind: m.Entry.Kind,
+			fold: foldTokens(tokens[m.First:m.Last]),
+		})
+		for k := m.First; k < m.Last; k++ {
+			covered[k] = true
+		}
+		if m.Via == glossary.ByTitle || m.Last-m.First > 1 && m.Entry.Kind != glossary.Person && m.Entry.Kind != glossary.Outlet {
+			out = append(out, an.within(s, tokens, m)...)
+		}
+	}
+	for i := 0; i < len(tokens); {
+		if covered[i] || !nameLike(tokens, i) {
+			i++
+			continue
+		}
+		j := i + 1
+		for j < len(tokens) && !covered[j] && nameLike(tokens, j) && adjacent(s, tokens, j) {
+			j++
+		}
+		if i > 0 || j > i+1 {
+			n := name{fold: foldTokens(tokens[i:j]), first: i, last: j}
+			if j-i >= 2 && j-i <= 4 && !bodyWords.any(tokens[i:j]) {
+				n.kind = glossary.Person
+			}
+			out = append(out, n)
+		}
+		i = j
+	}
+	return out
+}
+
+// within returns the names inside a longer one: Russia in "Russian foreign
+// minister", Syria in "Syrian Army".
+func (an *analyst) within(s string, tokens []text.Token, title glossary.Mention) []name {
+	var out []name
+	for i := title.First; i < title.Last; i++ {
+		for n := min(3, title.Last-i, title.Last-title.First-1); n >= 1; n-- {
+			m := an.glossary.Find(s, tokens[i:i+n])
+			if len(m) != 1 || m[0].First != 0 || m[0].Last != n || m[0].Via == glossary.ByTitle {
+				continue
+			}
+			out = append(out, name{
+				entry: m[0].Entry, first: i, last: i + n, via: m[0].Via, kind: m[0].Entry.Kind,
+				fold: foldTokens(tokens[i : i+n]), inner: true,
+			})
+			i += n - 1
+			break
+		}
+	}
+	return out
+}
+
+func nameLike(tokens []text.Token, i int) bool {
+	t := tokens[i]
+	return t.Capital && !t.Stop && !calendar[t.Fold] && !titleWords[t.Fold] && t.Fold[0] > '9'
+}
+
+// adjacent reports that only a space or a hyphen parts token j from the one before.
+func adjacent(s string, tokens []text.Token, j int) bool {
+	gap := s[tokens[j-1].End:tokens[j].Start]
+	return gap == " " || gap == "-"
+}
+
+func foldTokens(tokens []text.Token) string {
+	parts := make([]string, len(tokens))
+	for i, t := range tokens {
+		parts[i] = t.Fold
+	}
+	return strings.Join(parts, " ")
+}
+
+type wordSet map[string]bool
+
+func wordsOf(s string) wordSet {
+	m := wordSet{}
+	for _, w := range strings.Fields(s) {
+		m[w] = true
+	}
+	return m
+}
+
+func (ws wordSet) any(tokens []text.Token) bool {
+	for _, t := range tokens {
+		if ws[t.Fold] {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	calendar = wordsOf(`monday tuesday wednesday thursday friday saturday sunday january february march april may june july
+		august september october november december jan feb mar apr jun jul aug sep sept oct nov dec`)
+	// bodyWords mark a run of capitals as an institution or a place.
+	bodyWords = wordsOf(`ministry council university party house agency institute committee court union league bank group
+		company corporation office department senate congress parliament army force forces front movement association
+		organization organisation commission airport city street river sea gulf province state states united north south
+		east west republic kingdom islands times post news journal tribune observatory committee international national
+		foundation centre center airlines act law treaty agreement cup award awards prize games hotel school college hospital`)
+	// titleWords stand before a name and are no part of it.
+	titleWords = wordsOf(`president minister secretary prime foreign deputy ambassador envoy general colonel king queen prince
+		princess chancellor senator governor mayor mr mrs ms dr sir chief director chairman spokesman spokeswoman pope
+		judge professor sen rep gov gen col special comment`)
+)
