@@ -1,0 +1,154 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"rapporteur/answer"
+)
+
+const askExamples = `  # An answer with its sources; exit code 3 when the articles do not hold one
+  rapporteur ask "Who led Russia's delegation at the eighth Astana round?"
+
+  # The same as one JSON object
+  rapporteur ask --json "Which countries are the guarantors?"
+
+  # Many questions: {"id":"1","question":"…"} a line, answered in order
+  rapporteur ask --batch questions.jsonl > answers.jsonl
+  echo '{"id":1,"question":"Who is the UN envoy?"}' | rapporteur ask --batch -`
+
+func newAsk(a *app) *cobra.Command {
+	var batch string
+	cmd := &cobra.Command{
+		Use:   "ask QUESTION",
+		Short: "Answer one question, or a file of them",
+		Long: `Answer one question with cited sentences, or say that the articles do not hold
+the answer (exit code 3) and show the nearest passages.
+
+With --batch, each line of the file is an object with "id", "question" and,
+optionally, "context": earlier turns as [{"role":"user|assistant","content":"…"}].
+Other fields are ignored. The whole file is checked before anything is answered;
+one object a line is printed, in order, and the exit code is 0 also when some
+are refused.`,
+		Example: askExamples,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if batch != "" {
+				return a.askBatch(cmd.Context(), batch, args)
+			}
+			question := strings.Join(args, " ")
+			if strings.TrimSpace(question) == "" {
+				return usagef("no question; try: rapporteur ask \"Who is the UN envoy?\"")
+			}
+			return a.ask(cmd.Context(), question)
+		},
+	}
+	cmd.Flags().StringVar(&batch, "batch", "", "answer the questions in `FILE` (JSON lines; - is stdin)")
+	return cmd
+}
+
+// ask answers one question.
+func (a *app) ask(ctx context.Context, question string) error {
+	engine, err := a.engine(ctx)
+	if err != nil {
+		return err
+	}
+	reply, err := a.answer(ctx, engine, answer.Request{Question: question})
+	if err != nil {
+		return err
+	}
+	if a.json {
+		err = printJSON(a.stdout, reply)
+	} else {
+		_, err = fmt.Fprint(a.stdout, a.screen().answer(reply))
+	}
+	if err == nil && reply.Refused {
+		return errRefused
+	}
+	return err
+}
+
+// batchRequest is one line of ask --batch, batchAnswer the line it becomes.
+type batchRequest struct {
+	id      batchID
+	request answer.Request
+}
+
+type batchAnswer struct {
+	ID batchID `json:"id"`
+	*answer.Answer
+}
+
+func (a *app) askBatch(ctx context.Context, path string, args []string) error {
+	if len(args) > 0 {
+		return usagef("--batch reads the questions from a file; drop %q or --batch", args[0])
+	}
+	requests, err := readBatch(path, a.stdin, readRequest)
+	if err != nil {
+		return err
+	}
+	engine, err := a.engine(ctx)
+	if err != nil {
+		return err
+	}
+	return inOrder(ctx, requests,
+		func(ctx context.Context, r batchRequest) (batchAnswer, error) {
+			reply, err := a.answer(ctx, engine, r.request)
+			if err != nil {
+				return batchAnswer{}, fmt.Errorf("question %s: %w", r.id, err)
+			}
+			return batchAnswer{r.id, reply}, nil
+		},
+		func(b batchAnswer) error { return printJSON(a.stdout, b) })
+}
+
+// readRequest reads one line of ask --batch.
+func readRequest(o object) (batchRequest, error) {
+	b := batchRequest{id: o.id}
+	b.request.ID = strings.Trim(o.id.String(), `"`)
+	var err error
+	if b.request.Question, err = o.text("question"); err != nil {
+		return b, err
+	}
+	if raw, ok := o.fields["context"]; ok {
+		if json.Unmarshal(raw, &b.request.Context) != nil {
+			return b, errors.New(`"context" is not a list of {"role","content"}`)
+		}
+	}
+	for _, t := range b.request.Context {
+		if t.Role != "user" && t.Role != "assistant" {
+			return b, fmt.Errorf(`"role" %q in "context" is neither user nor assistant`, t.Role)
+		}
+	}
+	return b, nil
+}
+
+// maxWait bounds one question; without a server it takes milliseconds.
+const maxWait = 2 * time.Minute
+
+// answer asks the engine and logs one line.
+func (a *app) answer(ctx context.Context, engine *answer.Engine, r answer.Request) (*answer.Answer, error) {
+	limited, cancel := context.WithTimeout(ctx, maxWait)
+	defer cancel()
+	reply, err := engine.Answer(limited, r)
+	switch {
+	case errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil:
+		return nil, fmt.Errorf("no answer within %s; is the server at OPENAI_BASE_URL well?", maxWait)
+	case err != nil:
+		return nil, err
+	}
+	a.log.LogAttrs(ctx, slog.LevelInfo, "answered",
+		slog.String("id", r.ID), slog.String("kind", string(reply.Trace.Kind)), slog.Int("hits", reply.Trace.Hits),
+		slog.Bool("refused", reply.Refused), slog.String("reason", reply.Reason),
+		slog.String("writer", reply.Writer), slog.String("degraded", reply.Degraded),
+		slog.Int("citations", len(reply.Citations)),
+		slog.Float64("retrieve_ms", reply.Timing.Retrieve), slog.Float64("total_ms", reply.Timing.Total))
+	a.log.Debug("question", "id", r.ID, "text", r.Question)
+	return reply, nil
+}

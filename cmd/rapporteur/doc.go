@@ -1,0 +1,41 @@
+// Command rapporteur answers questions about the Syria peace talks from news
+// articles, in verbatim sentences with their sources, or says that it cannot.
+//
+// # A tour of the code, following one question
+//
+//	rapporteur ask "Who led Russia's delegation at the eighth Astana round?"
+//
+// Before the question there are the articles. Package seeds embeds five of them,
+// with a glossary of names and a lexicon of words in eight languages. Package
+// corpus turns the bytes of a file into an article: it strips what belongs to
+// the page and not to the report (and remembers what and why), finds sentences
+// and who says them, and cuts passages. Everything it finds is a span, a
+// stretch of bytes of the stored text; that is what makes every quotation
+// verbatim. Package retrieval indexes the passages twice, by words and by
+// meaning; retrieval/static holds the word vectors that need no key, package llm
+// asks a server for better ones, and retrieval/chromem keeps those on disk.
+//
+// This package puts the parts together. main.go runs the command line and turns
+// errors into exit codes; root.go declares the commands; config.go has the one
+// table of settings; wire.go makes articles, index and engine when a command
+// first asks for them.
+//
+// The question enters in ask.go (or, many at once, through batch.go; in a
+// conversation, through chat.go) and goes to answer.Engine.Answer, in
+// answer/engine.go: that function is the line along which a question becomes an
+// answer. It cleans the question, makes it stand alone, understands what kind of
+// thing is asked and of whom (package glossary knows the names), retrieves
+// passages, weighs their sentences as evidence, decides whether that is enough,
+// and writes the answer out of the sentences or the refusal with its reason.
+//
+// What comes back is an answer.Answer. render.go shows it to people, wrapped and
+// with nothing in it that a terminal would obey (output.go); with --json it is
+// printed as it is. lookup.go and sources.go show what lies underneath.
+//
+// Whether all this is any good is measured by package eval, on questions whose
+// evidence is known, through the eval command (evaluate.go).
+//
+// Package text is at the bottom: it folds, splits and stems words for all of
+// them. Arrows between packages point one way, and imports_test.go at the root
+// of the module holds the table of them.
+package main

@@ -1,0 +1,295 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"rapporteur/answer"
+	"rapporteur/eval"
+	"rapporteur/seeds"
+)
+
+const evalExamples = `  # The questions that come with the program; exit code 1 below a floor
+  rapporteur eval
+
+  # What went wrong, question by question
+  rapporteur eval --fails
+
+  # Your own questions, other floors, the outputs kept
+  rapporteur eval --questions mine.jsonl --floor-strict 0.7 --outputs outputs.jsonl
+
+  # Score outputs of an earlier run, or of another system
+  rapporteur eval --score outputs.jsonl`
+
+// evalFlags are the flags as they were given.
+type evalFlags struct {
+	questions, outputs, score string
+	floors                    eval.Floors
+	options                   eval.Options
+	fails                     bool
+}
+
+func newEval(a *app) *cobra.Command {
+	f := evalFlags{floors: eval.DefaultFloors}
+	cmd := &cobra.Command{
+		Use:   "eval",
+		Short: "Measure the answers against questions with known evidence",
+		Long: `Ask every question of a file, measure the answers against its evidence, and print
+a table by type of question. The exit code is 1 when a figure is below its
+floor. Nothing is judged by a model: the same answers give the same figures.
+
+R@k: evidence among the first k passages. strict: the right decision, the right
+content, and every citation verbatim with one at the evidence. With few
+questions the intervals are wide; compare runs question by question.`,
+		Example: evalExamples,
+		Args:    noArgs,
+		RunE:    func(cmd *cobra.Command, _ []string) error { return a.eval(cmd.Context(), f) },
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&f.questions, "questions", "", "ask the questions in `FILE` (JSON lines; default: those in the program)")
+	flags.StringVar(&f.outputs, "outputs", "", "write what was answered to `FILE`, for --score")
+	flags.StringVar(&f.score, "score", "", "ask nothing: score the outputs in `FILE`")
+	flags.StringVar(&f.options.Canary, "canary", "", "a `STRING` that must not be in any answer")
+	flags.IntSliceVar(&f.options.Ks, "k", []int{1, 3, 5}, "measure R@k for these `NUMBERS`")
+	flags.BoolVar(&f.fails, "fails", false, "list what is not strictly right, and why")
+	flags.Float64Var(&f.floors.Strict, "floor-strict", f.floors.Strict, "least strict `SHARE`")
+	flags.Float64Var(&f.floors.Recall5, "floor-recall5", f.floors.Recall5, "least `SHARE` of R@5")
+	flags.Float64Var(&f.floors.RefusalF1, "floor-refusal-f1", f.floors.RefusalF1, "least F1 of refusing, a `SHARE`")
+	flags.Float64Var(&f.floors.MaxOverRefusal, "max-over-refusal", f.floors.MaxOverRefusal, "greatest `SHARE` of answerable questions refused")
+	return cmd
+}
+
+// eval runs or reads the outputs, scores them, and holds them to the floors.
+func (a *app) eval(ctx context.Context, f evalFlags) error {
+	if err := f.check(); err != nil {
+		return err
+	}
+	questions, err := f.readQuestions()
+	if err != nil {
+		return err
+	}
+	outputs, times, err := a.outputs(ctx, f, questions)
+	if err != nil {
+		return err
+	}
+	c, err := a.articles()
+	if err != nil {
+		return err
+	}
+	report := eval.Score(questions, outputs, eval.Texts(c.Articles), f.options)
+	checks := f.floors.Check(report)
+	if a.json {
+		err = printJSON(a.stdout, evalJSONOf(report, checks, times, f.fails))
+	} else {
+		_, err = fmt.Fprint(a.stdout, evalText(report, checks, times, f.fails))
+	}
+	if err != nil {
+		return err
+	}
+	return belowFloor(checks)
+}
+
+func (f evalFlags) check() error {
+	if f.score != "" && f.outputs != "" {
+		return usagef("--score asks nothing, so there is nothing to write to --outputs; drop one of them")
+	}
+	for _, k := range f.options.Ks {
+		if k < 1 {
+			return usagef("--k %d is not a number of passages", k)
+		}
+	}
+	for _, floor := range []float64{f.floors.Strict, f.floors.Recall5, f.floors.RefusalF1, f.floors.MaxOverRefusal} {
+		if !(0 <= floor && floor <= 1) {
+			return usagef("a floor is a share between 0 and 1, not %g", floor)
+		}
+	}
+	return nil
+}
+
+func (f evalFlags) readQuestions() ([]eval.Question, error) {
+	if f.questions == "" {
+		return eval.ReadQuestions(strings.NewReader(string(seeds.Questions())))
+	}
+	return readLines("--questions", f.questions, eval.ReadQuestions)
+}
+
+// readLines reads a file whose mistakes are the caller's.
+func readLines[T any](flag, path string, read func(io.Reader) ([]T, error)) ([]T, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, usagef("%s: %s", flag, fileError(path, err))
+	}
+	defer file.Close()
+	items, err := read(file)
+	switch {
+	case err != nil:
+		return nil, usagef("%s %s: %s", flag, path, err)
+	case len(items) == 0:
+		return nil, usagef("%s %s holds no line", flag, path)
+	}
+	return items, nil
+}
+
+// outputs returns the outputs to score, and the milliseconds that each took
+// when they were made now.
+func (a *app) outputs(ctx context.Context, f evalFlags, questions []eval.Question) ([]eval.Output, []float64, error) {
+	if f.score != "" {
+		outputs, err := readLines("--score", f.score, eval.ReadOutputs)
+		return outputs, nil, err
+	}
+	engine, err := a.engine(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	done := a.progress(fmt.Sprintf("asking %d questions", len(questions)))
+	defer done()
+	outputs := make([]eval.Output, 0, len(questions))
+	times := make([]float64, 0, len(questions))
+	err = inOrder(ctx, questions,
+		func(ctx context.Context, q eval.Question) (*answer.Answer, error) {
+			reply, err := a.answer(ctx, engine, answer.Request{ID: q.ID, Question: q.Question, Context: q.Context})
+			if err != nil {
+				return nil, fmt.Errorf("question %s: %w", q.ID, err)
+			}
+			return reply, nil
+		},
+		func(reply *answer.Answer) error {
+			outputs = append(outputs, eval.FromAnswer(questions[len(outputs)].ID, reply))
+			times = append(times, reply.Timing.Total)
+			return nil
+		})
+	if err == nil && f.outputs != "" {
+		err = writeOutputs(f.outputs, outputs)
+	}
+	return outputs, times, err
+}
+
+func writeOutputs(path string, outputs []eval.Output) error {
+	file, err := os.Create(path)
+	if err != nil {
+		return usagef("--outputs: %s", fileError(path, err))
+	}
+	return errors.Join(eval.WriteOutputs(file, outputs), file.Close())
+}
+
+// evalJSON is what eval --json prints.
+type evalJSON struct {
+	Questions int                                 `json:"questions"`
+	Correct   eval.Interval                       `json:"correct"`
+	Strict    eval.Interval                       `json:"strict"`
+	Refusal   eval.Refusal                        `json:"refusal"`
+	Types     map[string]map[eval.Metric]*float64 `json:"types"` // null: nothing to average
+	Counts    eval.Counts                         `json:"counts"`
+	Floors    []eval.FloorCheck                   `json:"floors"`
+	Timing    *timingJSON                         `json:"timing_ms,omitempty"`
+	Fails     []eval.Row                          `json:"fails,omitempty"` // with --fails
+}
+
+type timingJSON struct {
+	P50 float64 `json:"p50"`
+	P99 float64 `json:"p99"`
+}
+
+func evalJSONOf(r *eval.Report, checks []eval.FloorCheck, times []float64, fails bool) evalJSON {
+	out := evalJSON{
+		Questions: len(r.Rows), Correct: r.Accuracy(), Strict: r.Grounded(), Refusal: r.Refusal(),
+		Types: map[string]map[eval.Metric]*float64{}, Counts: r.Counts, Floors: checks,
+	}
+	for _, t := range r.Types() {
+		row := map[eval.Metric]*float64{}
+		for _, m := range r.Metrics() {
+			row[m] = nil
+			if mean := r.Means[t][m]; mean.N > 0 {
+				v := fourDigits(mean.Value())
+				row[m] = &v
+			}
+		}
+		out.Types[t] = row
+	}
+	if len(times) > 0 {
+		out.Timing = &timingJSON{quantile(times, 0.50), quantile(times, 0.99)}
+	}
+	if fails {
+		out.Fails = failed(r)
+	}
+	return out
+}
+
+// fourDigits rounds from the exact value, halves to even, so that figures can
+// be compared with those of other programs.
+func fourDigits(v float64) float64 {
+	rounded, _ := strconv.ParseFloat(strconv.FormatFloat(v, 'f', 4, 64), 64) // its own output
+	return rounded
+}
+
+func failed(r *eval.Report) []eval.Row {
+	var out []eval.Row
+	for _, row := range r.Rows {
+		if !row.Strict {
+			out = append(out, row)
+		}
+	}
+	return out
+}
+
+func evalText(r *eval.Report, checks []eval.FloorCheck, times []float64, fails bool) string {
+	var b strings.Builder
+	b.WriteString(r.String())
+	if len(times) > 0 {
+		fmt.Fprintf(&b, "time per question: p50 %.1f ms, p99 %.1f ms\n", quantile(times, 0.50), quantile(times, 0.99))
+	}
+	if fails {
+		for _, row := range failed(r) {
+			fmt.Fprintf(&b, "%s %s: %s\n", row.ID, row.Type, strings.Join(row.Why, "; "))
+		}
+	}
+	b.WriteByte('\n')
+	for _, c := range checks {
+		verdict := "ok"
+		if !c.OK {
+			verdict = "BELOW"
+			if c.AtMost {
+				verdict = "ABOVE"
+			}
+		}
+		fmt.Fprintf(&b, "%-12s %5.3f  %s %5.3f  %s\n", c.Name, c.Value, bound(c), c.Floor, verdict)
+	}
+	return printable(b.String())
+}
+
+func bound(c eval.FloorCheck) string {
+	if c.AtMost {
+		return "at most "
+	}
+	return "at least"
+}
+
+// belowFloor returns an error that names the floors that do not hold.
+func belowFloor(checks []eval.FloorCheck) error {
+	var names []string
+	for _, c := range checks {
+		if !c.OK {
+			names = append(names, fmt.Sprintf("%s is %.3f and should be %s %.3f", c.Name, c.Value, strings.TrimSpace(bound(c)), c.Floor))
+		}
+	}
+	if names == nil {
+		return nil
+	}
+	return errors.New(strings.Join(names, "; ") + "; for the questions: rapporteur eval --fails")
+}
+
+// quantile returns the q-quantile of values, the nearest one that occurs.
+func quantile(values []float64, q float64) float64 {
+	sorted := slices.Clone(values)
+	slices.Sort(sorted)
+	return sorted[int(math.Ceil(q*float64(len(sorted))))-1]
+}

@@ -1,0 +1,144 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"rapporteur/corpus"
+)
+
+// app is one run of the program: its streams, its settings, and what has been
+// made of them so far (see wire.go). Commands are methods on it.
+type app struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	lookupEnv      func(string) (string, bool)
+
+	json    bool // --json
+	cfg     config
+	log     *slog.Logger
+	started bool // a command runs: what fails from here on is no wrong use of flags
+
+	loaded *corpus.Corpus // by articles
+}
+
+const rootHelp = `Rapporteur answers questions about the Syria peace talks from news articles. Each
+sentence of an answer is quoted from an article and cited; when the articles do
+not hold the answer, it says so and shows the nearest passages.
+
+It needs no key, no network and no server. Without a command it starts a
+conversation when run in a terminal.`
+
+const rootExamples = `  rapporteur ask "Who led Russia's delegation at the eighth Astana round?"
+  rapporteur chat
+  rapporteur lookup Wadi Barada
+  rapporteur sources`
+
+// newRoot returns the command tree of a.
+func newRoot(a *app) *cobra.Command {
+	root := &cobra.Command{
+		Use:     "rapporteur",
+		Short:   "Cited answers about the Syria peace talks",
+		Long:    rootHelp,
+		Example: rootExamples,
+		Args:    a.noSuchCommand,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if isTerminal(a.stdin) && isTerminal(a.stdout) {
+				return a.chat(cmd.Context())
+			}
+			return cmd.Help()
+		},
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return a.configure(cmd) },
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+
+		SuggestionsMinimumDistance: 2,
+	}
+	root.SetIn(a.stdin)
+	root.SetOut(a.stdout)
+	root.SetErr(a.stderr)
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return usagef("%s; see: %s --help", err, cmd.CommandPath())
+	})
+	addSettingFlags(root.PersistentFlags())
+	root.PersistentFlags().BoolVar(&a.json, "json", false, "print JSON")
+	root.SetHelpCommand(newHelp(root))
+	root.AddCommand(
+		newAsk(a), newChat(a), newLookup(a), newSources(a), newIndex(a), newEval(a), newVersion(a),
+		newEnvironmentTopic(),
+	)
+	root.InitDefaultCompletionCmd()
+	if completion, _, err := root.Find([]string{"completion"}); err == nil {
+		completion.RunE = func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return usagef("no completion for %q; there is bash, fish, powershell and zsh", args[0])
+			}
+			return cmd.Help()
+		}
+		completion.Args = cobra.ArbitraryArgs
+	}
+	return root
+}
+
+// configure reads the settings, before any command runs.
+func (a *app) configure(cmd *cobra.Command) error {
+	cfg, err := loadConfig(cmd.Flags(), a.lookupEnv)
+	if err != nil {
+		return err
+	}
+	a.cfg, a.started = cfg, true
+	a.log = slog.New(slog.NewTextHandler(a.stderr, &slog.HandlerOptions{Level: cfg.LogLevel}))
+	a.log.Debug("settings", "config", cfg)
+	return nil
+}
+
+func (a *app) noSuchCommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+		return usagef("no command %q; did you mean %s?", args[0], strings.Join(near, " or "))
+	}
+	return usagef("no command %q; to ask a question: rapporteur ask %q", args[0], strings.Join(args, " "))
+}
+
+// newHelp is cobra's help command, with a usage error for unknown commands.
+func newHelp(root *cobra.Command) *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [COMMAND]",
+		Short: "Help about any command",
+		RunE: func(_ *cobra.Command, args []string) error {
+			found, rest, err := root.Find(args)
+			if err != nil || len(rest) > 0 {
+				return usagef("no help on %q; for what there is: rapporteur help", strings.Join(args, " "))
+			}
+			return found.Help()
+		},
+	}
+}
+
+// noArgs is cobra.NoArgs as a usage error.
+func noArgs(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return usagef("%s takes no arguments, and was given %q; see: %s --help", cmd.CommandPath(), args[0], cmd.CommandPath())
+	}
+	return nil
+}
+
+// isTerminal reports whether stream is a terminal, as nothing but a file can be.
+func isTerminal(stream any) bool {
+	f, ok := stream.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// warnf writes one line to stderr about something that was passed over.
+func (a *app) warnf(format string, args ...any) {
+	line := strings.Join(strings.Fields(printable(fmt.Sprintf(format, args...))), " ")
+	fmt.Fprintln(a.stderr, "rapporteur:", line)
+}

@@ -1,0 +1,121 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"rapporteur/answer"
+	"rapporteur/corpus"
+	"rapporteur/glossary"
+	"rapporteur/llm"
+	"rapporteur/retrieval"
+	"rapporteur/retrieval/chromem"
+	"rapporteur/retrieval/static"
+	"rapporteur/seeds"
+)
+
+// Each step is made when the first command asks for it, so that version and
+// --help cost nothing: articles → index → engine.
+
+// articles loads the corpus, once, and says on stderr what was passed over.
+func (a *app) articles() (*corpus.Corpus, error) {
+	if a.loaded != nil {
+		return a.loaded, nil
+	}
+	c, err := a.load()
+	if err != nil {
+		return nil, err
+	}
+	for _, skip := range c.Skipped {
+		a.warnf("%s", skip)
+	}
+	if len(c.Articles) == 0 {
+		return nil, fmt.Errorf("no article in %s can be used; put text or Markdown files there, or leave out --corpus", a.cfg.Corpus)
+	}
+	a.loaded = c
+	return c, nil
+}
+
+func (a *app) load() (*corpus.Corpus, error) {
+	if a.cfg.Corpus == "" {
+		return corpus.Load(seeds.Articles, corpus.Options{})
+	}
+	done := a.progress("reading " + a.cfg.Corpus)
+	defer done()
+	return corpus.LoadDir(a.cfg.Corpus, corpus.Options{})
+}
+
+// index builds the index of the corpus.
+func (a *app) index(ctx context.Context) (*retrieval.Index, error) {
+	c, err := a.articles()
+	if err != nil {
+		return nil, err
+	}
+	embedder, err := a.embedder()
+	if err != nil {
+		return nil, err
+	}
+	cfg := retrieval.Config{Embedder: embedder}
+	if a.cfg.EmbedModel != "" && a.cfg.Data != "" {
+		// Vectors that a server made are worth keeping; the built-in ones are
+		// made faster than they are read back.
+		leg, err := chromem.New(chromem.Config{Embedder: embedder, Dir: filepath.Join(a.cfg.Data, "vectors")})
+		if err != nil {
+			return nil, err
+		}
+		if err := leg.SetAside(); err != nil {
+			a.warnf("the vectors in %s could not be read and are made again: %s", a.cfg.Data, err)
+		}
+		cfg.Vectors = leg
+	}
+	done := a.progress("indexing " + plural(len(c.Articles), "article"))
+	defer done()
+	return retrieval.Build(ctx, c.Articles, cfg)
+}
+
+// engine returns what answers questions.
+func (a *app) engine(ctx context.Context) (*answer.Engine, error) {
+	index, err := a.index(ctx)
+	if err != nil {
+		return nil, err
+	}
+	names, err := glossary.Parse(seeds.Glossary())
+	if err != nil {
+		return nil, err
+	}
+	words, err := glossary.ParseLexicon(seeds.Lexicon())
+	if err != nil {
+		return nil, err
+	}
+	return answer.New(answer.Config{
+		Articles: a.loaded.Articles, Index: index,
+		Glossary: names, Lexicon: words, Words: static.New(),
+	})
+}
+
+// embedder returns what turns text into vectors: a server's model when one is
+// set, else the vectors in the binary.
+func (a *app) embedder() (retrieval.Embedder, error) {
+	if a.cfg.EmbedModel == "" {
+		return static.New(), nil
+	}
+	return llm.NewEmbedder(llm.Config{BaseURL: a.cfg.BaseURL, Key: a.cfg.Key, Model: a.cfg.EmbedModel})
+}
+
+// completions offers the shell what list makes of the corpus; nothing when the
+// settings or the corpus are not in order.
+func (a *app) completions(list func(*corpus.Corpus) []string) cobra.CompletionFunc {
+	return func(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
+		var names []string
+		if cfg, err := loadConfig(cmd.Flags(), a.lookupEnv); err == nil {
+			a.cfg = cfg
+			if c, err := a.load(); err == nil {
+				names = list(c)
+			}
+		}
+		return names, cobra.ShellCompDirectiveNoFileComp
+	}
+}
