@@ -11,6 +11,7 @@ package glossary
 import (
 	"fmt"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
@@ -83,6 +84,8 @@ type Glossary struct {
 	entries []*Entry
 	byID    map[string]*Entry
 	root    node
+
+	foreign func() *node // root with the names in other languages, made when first used
 }
 
 // Parse reads a glossary: a YAML mapping with version 1 and a list of entries.
@@ -107,29 +110,36 @@ func Parse(data []byte) (*Glossary, error) {
 		}
 		g.byID[e.ID] = e
 		g.entries = append(g.entries, e)
-		g.index(e)
+		g.root.index(e)
 	}
+	g.foreign = sync.OnceValue(func() *node {
+		all := &node{}
+		for _, e := range g.entries {
+			all.index(e)
+			for _, names := range e.Languages {
+				for _, s := range names {
+					all.add(s, hit{entry: e, via: ByName})
+				}
+			}
+		}
+		return all
+	})
 	return g, nil
 }
 
-func (g *Glossary) index(e *Entry) {
-	g.root.add(e.Name, hit{entry: e, via: ByName})
+func (n *node) index(e *Entry) {
+	n.add(e.Name, hit{entry: e, via: ByName})
 	for _, s := range e.Spellings {
-		g.root.add(s, hit{entry: e, via: ByName})
-	}
-	for _, names := range e.Languages {
-		for _, s := range names {
-			g.root.add(s, hit{entry: e, via: ByName})
-		}
+		n.add(s, hit{entry: e, via: ByName})
 	}
 	for _, s := range e.Adjectives {
-		g.root.add(s, hit{entry: e, via: ByAdjective})
+		n.add(s, hit{entry: e, via: ByAdjective})
 	}
 	for _, s := range e.Titles {
-		g.root.add(s, hit{entry: e, via: ByTitle})
+		n.add(s, hit{entry: e, via: ByTitle})
 	}
 	for _, s := range e.Exact {
-		g.root.add(s, hit{entry: e, via: ByName, exact: true})
+		n.add(s, hit{entry: e, via: ByName, exact: true})
 	}
 }
 
@@ -139,12 +149,23 @@ func (g *Glossary) Entries() []*Entry { return g.entries }
 // Entry returns the entry with this id, nil when there is none.
 func (g *Glossary) Entry(id string) *Entry { return g.byID[id] }
 
-// Find returns the names among tokens, which are text.Tokens(s), in order and
-// without overlap: at each place the longest name wins.
-func (g *Glossary) Find(s string, tokens []text.Token) []Mention {
+// Find returns the English names among tokens, which are text.Tokens(s), in
+// order and without overlap: at each place the longest name wins.
+func (g *Glossary) Find(s string, tokens []text.Token) []Mention { return g.root.find(s, tokens) }
+
+// FindAny is Find with the names in all languages of the glossary.
+func (g *Glossary) FindAny(s string, tokens []text.Token) []Mention {
+	if g.foreign == nil {
+		return nil
+	}
+	return g.foreign().find(s, tokens)
+}
+
+func (n *node) find(s string, tokens []text.Token) []Mention {
+	root := n
 	var out []Mention
 	for i := 0; i < len(tokens); {
-		h, n := g.root.longest(s, tokens[i:])
+		h, n := root.longest(s, tokens[i:])
 		if n == 0 {
 			i++
 			continue
@@ -177,13 +198,13 @@ type hit struct {
 }
 
 func (n *node) add(name string, h hit) {
-	tokens := text.Tokens(name)
-	if len(tokens) == 0 {
+	words := text.Words(name)
+	if len(words) == 0 {
 		return
 	}
 	at := n
-	for _, t := range tokens {
-		key := normalise(t.Fold)
+	for _, w := range words {
+		key := normalise(w)
 		if at.next == nil {
 			at.next = map[string]*node{}
 		}

@@ -3,6 +3,7 @@ package glossary
 import (
 	"fmt"
 	"strings"
+	"sync"
 
 	"go.yaml.in/yaml/v3"
 
@@ -51,7 +52,15 @@ var Languages = []string{"ar", "de", "es", "fa", "fr", "ru", "tr"}
 
 // Lexicon finds concepts in texts of eight languages. The zero value knows none.
 type Lexicon struct {
-	roots map[string]*wordNode // by language
+	roots map[string]func() *wordNode // by language, made when first used
+}
+
+// root returns the words of a language, nil when the lexicon has none.
+func (l *Lexicon) root(lang string) *wordNode {
+	if make := l.roots[lang]; make != nil {
+		return make()
+	}
+	return nil
 }
 
 // wordNode is a trie over stems.
@@ -79,21 +88,26 @@ func ParseLexicon(data []byte) (*Lexicon, error) {
 	if file.Version != 1 {
 		return nil, fmt.Errorf("lexicon: version %d, want 1", file.Version)
 	}
-	l := &Lexicon{roots: map[string]*wordNode{}}
 	for _, c := range file.Concepts {
 		if c.ID == "" || len(c.English) == 0 {
 			return nil, fmt.Errorf("lexicon: a concept has no id or no English word (id %q)", c.ID)
 		}
-		for _, lang := range append([]string{"en"}, Languages...) {
-			if l.roots[lang] == nil {
-				l.roots[lang] = &wordNode{}
-			}
-			for _, phrase := range c.words(lang) {
-				l.roots[lang].add(lang, phrase, c)
-			}
-		}
+	}
+	l := &Lexicon{roots: map[string]func() *wordNode{}}
+	for _, lang := range append([]string{"en"}, Languages...) {
+		l.roots[lang] = sync.OnceValue(func() *wordNode { return indexWords(lang, file.Concepts) })
 	}
 	return l, nil
+}
+
+func indexWords(lang string, concepts []*Concept) *wordNode {
+	root := &wordNode{}
+	for _, c := range concepts {
+		for _, phrase := range c.words(lang) {
+			root.add(lang, phrase, c)
+		}
+	}
+	return root
 }
 
 func (n *wordNode) add(lang, phrase string, c *Concept) {
@@ -133,7 +147,7 @@ func wordKey(lang string, t text.Token) string {
 // Find returns the concepts that tokens express in the language lang, in order
 // and without overlap: at each place the longest phrase wins.
 func (l *Lexicon) Find(lang string, tokens []text.Token) []Found {
-	root := l.roots[lang]
+	root := l.root(lang)
 	if root == nil {
 		return nil
 	}
@@ -176,7 +190,7 @@ func (l *Lexicon) Translate(lang, s string, g *Glossary) (english string, share 
 		return "", 0
 	}
 	names := map[int]Mention{}
-	for _, m := range g.Find(s, tokens) {
+	for _, m := range g.FindAny(s, tokens) {
 		names[m.First] = m
 	}
 	words := map[int]Found{}
@@ -226,7 +240,7 @@ func (l *Lexicon) Translate(lang, s string, g *Glossary) (english string, share 
 // beginning: an inflected form that the stemmer does not unite with it. Nil
 // when too little is shared.
 func (l *Lexicon) nearest(lang string, t text.Token) *Concept {
-	root := l.roots[lang]
+	root := l.root(lang)
 	if root == nil {
 		return nil
 	}

@@ -110,6 +110,25 @@ type Token struct {
 // inner apostrophes (Ja'afari), over the stops of initialisms (U.S.) and over
 // the separators inside numbers (1,200; 7.5). A hyphen ends a token.
 func Tokens(s string) []Token {
+	out := unstemmed(s)
+	for i := range out {
+		out[i].Stem = Stem(out[i].Fold)
+	}
+	return out
+}
+
+// Words returns the folded words of s, the Folds of its Tokens.
+func Words(s string) []string {
+	tokens := unstemmed(s)
+	out := make([]string, len(tokens))
+	for i, t := range tokens {
+		out[i] = t.Fold
+	}
+	return out
+}
+
+// unstemmed returns the tokens of s without their stems, which cost most.
+func unstemmed(s string) []Token {
 	var out []Token
 	for i := 0; i < len(s); {
 		r, n := utf8.DecodeRuneInString(s[i:])
@@ -183,7 +202,6 @@ func newToken(s string, start, end int) (Token, bool) {
 	t.Fold = fold
 	t.Acronym = acronym(raw)
 	t.Stop = !t.Acronym && IsStop(fold)
-	t.Stem = Stem(fold)
 	return t, true
 }
 

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
 
 	"rapporteur/answer"
 	"rapporteur/corpus"
@@ -78,16 +79,16 @@ func (a *app) index(ctx context.Context) (*retrieval.Index, error) {
 
 // engine returns what answers questions.
 func (a *app) engine(ctx context.Context) (*answer.Engine, error) {
-	index, err := a.index(ctx)
-	if err != nil {
-		return nil, err
-	}
-	names, err := glossary.Parse(seeds.Glossary())
-	if err != nil {
-		return nil, err
-	}
-	words, err := glossary.ParseLexicon(seeds.Lexicon())
-	if err != nil {
+	var (
+		g     errgroup.Group // three things to read at start, side by side
+		index *retrieval.Index
+		names *glossary.Glossary
+		words *glossary.Lexicon
+	)
+	g.Go(func() (err error) { index, err = a.index(ctx); return err })
+	g.Go(func() (err error) { names, err = glossary.Parse(seeds.Glossary()); return err })
+	g.Go(func() (err error) { words, err = glossary.ParseLexicon(seeds.Lexicon()); return err })
+	if err := g.Wait(); err != nil {
 		return nil, err
 	}
 	return answer.New(answer.Config{
