@@ -38,7 +38,7 @@ func (e *Engine) choose(q *question, ranked []evidence) []evidence {
 		if len(chosen) == most {
 			break
 		}
-		if ev.score >= top.score-behind && onSubject(q, &top, &ev) && !repeats(ev, chosen) {
+		if ev.score >= top.score-behind && onSubject(q, &top, &ev) && asGood(q, &top, &ev) && !repeats(ev, chosen) {
 			chosen = append(chosen, ev)
 		}
 	}
@@ -91,6 +91,16 @@ func leansBack(s, before *sentence) bool {
 // backWords open a sentence that points to the one before it.
 var backWords = wordsOf(`he she they it this that these those such instead similarly indeed therefore thus`)
 
+// asGood reports that ev answers a question for a fact as well as the best
+// sentence does: it holds such a fact, and says as much of what is asked.
+func asGood(q *question, top, ev *evidence) bool {
+	switch q.kind {
+	case KindWho, KindWhen, KindWhere, KindHowMany, KindHowLong, KindHowMuch, KindHowOld:
+		return ev.hit && ev.cover.strict >= 0.85*top.cover.strict
+	}
+	return true
+}
+
 // onSubject reports that ev speaks of the heaviest name of the question that
 // the best sentence names: the others are about something else.
 func onSubject(q *question, top, ev *evidence) bool {
@@ -112,7 +122,7 @@ func (e *Engine) complete(q *question, chosen, ranked []evidence, most int) []ev
 	for len(chosen) < most {
 		best, gain := -1, 0.35
 		for i := range ranked {
-			if ranked[i].score < 0.45*chosen[0].score || repeats(ranked[i], chosen) {
+			if ranked[i].score < 0.45*chosen[0].score || repeats(ranked[i], chosen) || q.each && !onSubject(q, &chosen[0], &ranked[i]) {
 				continue
 			}
 			if g := gainOf(q, chosen, &ranked[i]); g > gain {

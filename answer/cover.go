@@ -41,7 +41,7 @@ func (e *Engine) cover(q *question, s *sentence, around []*sentence) coverage {
 		if v < headerName {
 			if h, _ := e.match(t, header); h > 0 {
 				factor := headerWord
-				if t.name != nil || t.date != nil || t.number {
+				if t.name != nil || t.date != nil || t.number || meetingWords[t.stem] {
 					factor = headerName
 				}
 				v = math.Max(v, factor*h)
@@ -70,6 +70,9 @@ func (e *Engine) cover(q *question, s *sentence, around []*sentence) coverage {
 	c.bound = e.bound(q, s, &c)
 	return c
 }
+
+// meetingWords are what talks are called; the event of an article settles them.
+var meetingWords = stems(`round talks meeting conference session summit negotiation`)
 
 // bound is the weighted share of the pairs of terms that stand together in the
 // question ("Turkish delegation", "president of Iran") and stand together in

@@ -168,7 +168,7 @@ func (e *Engine) stranger(q *question, chosen []evidence) bool {
 func (e *Engine) misnumbered(q *question, top evidence) bool {
 	for i, tok := range q.tokens[:max(0, len(q.tokens)-1)] {
 		n, ok := text.Ordinal(tok.Fold)
-		if !ok || q.inName(i) || !followedByRound(q.words[i+1:]) {
+		if !ok || q.inName(i) || !followedByRound(q.words[i+1:min(len(q.words), i+4)]) {
 			continue
 		}
 		if !speaksOfOrdinal(top.sentence, n) && !speaksOfOrdinal(e.header(top.article), n) {
@@ -179,7 +179,7 @@ func (e *Engine) misnumbered(q *question, top evidence) bool {
 }
 
 func followedByRound(words []string) bool {
-	for _, w := range words[:min(3, len(words))] {
+	for _, w := range words {
 		switch w {
 		case "round", "rounds", "meeting", "session", "conference", "summit":
 			return true

@@ -191,6 +191,9 @@ func (e *Engine) says(speaker *name, s *sentence) float64 {
 // actsAfter reports that a verb of saying or wanting follows token i closely.
 func (e *Engine) actsAfter(s *sentence, i int) bool {
 	for k := i; k < len(s.tokens) && k < i+4; k++ {
+		if s.tokens[k].Capital {
+			return false // somebody else does
+		}
 		if sayVerbs[s.tokens[k].Stem] && !sayNouns[s.tokens[k].Stem] {
 			return true
 		}

@@ -72,6 +72,25 @@ func (e *Engine) eachGroup(f finding) []finding {
 	return out
 }
 
+// wholeMeeting reports that the question is about talks as a whole: "What
+// happened in Vienna?", "Compare the first and the eighth round".
+func (e *Engine) wholeMeeting(q *question) bool {
+	switch q.kind {
+	case KindWhat, KindHow, KindChange:
+	default:
+		return false
+	}
+	for i := range q.terms {
+		if !e.namesGroup(&q.terms[i]) && !outcomeWords[q.terms[i].stem] {
+			return false
+		}
+	}
+	return len(q.scope) > 0
+}
+
+// outcomeWords ask how a meeting went as a whole.
+var outcomeWords = stems(`result outcome end finish conclude conclusion peace syrian negotiation`)
+
 // namesGroup reports that a term only says which articles are meant.
 func (e *Engine) namesGroup(t *term) bool {
 	switch {
@@ -136,9 +155,11 @@ func appendNew(to, more []evidence) []evidence {
 
 // settle chooses the sentences that answer q, or says why there are none.
 func (e *Engine) settle(q *question, ranked []evidence) (chosen []evidence, reason string) {
-	switch q.kind {
-	case KindSummary, KindTimeline:
+	switch {
+	case q.kind == KindSummary || q.kind == KindTimeline:
 		return e.summarise(q, ranked)
+	case e.wholeMeeting(q):
+		return e.digests(q.scope), ""
 	}
 	chosen = e.choose(q, ranked)
 	return chosen, e.decide(q, chosen)

@@ -7,6 +7,7 @@ import (
 	"rapporteur/corpus"
 	"rapporteur/glossary"
 	"rapporteur/retrieval"
+	"rapporteur/text"
 )
 
 // LookupRequest asks for passages, not for an answer.
@@ -41,6 +42,7 @@ func (e *Engine) Lookup(ctx context.Context, r LookupRequest) ([]retrieval.Hit, 
 		return nil, err
 	}
 	actor := e.analyst.text(r.Actor)
+	e.analyst.prepare(actor.names)
 	var out []retrieval.Hit
 	for _, h := range hits {
 		if len(out) < r.Limit && e.namedIn(actor, h.Passage) {
@@ -60,10 +62,20 @@ func (e *Engine) namedIn(actor *sentence, p *corpus.Passage) bool {
 			}
 		}
 		if len(actor.names) == 0 {
-			if v, _ := matchWords(&name{fold: foldTokens(actor.tokens)}, s); v >= 1 {
+			if holdsAll(s, actor.tokens) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// holdsAll reports that s holds every one of the words.
+func holdsAll(s *sentence, words []text.Token) bool {
+	for _, w := range words {
+		if s.stems[w.Stem] == nil {
+			return false
+		}
+	}
+	return len(words) > 0
 }

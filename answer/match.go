@@ -6,7 +6,6 @@ import (
 
 	"rapporteur/corpus"
 	"rapporteur/glossary"
-	"rapporteur/text"
 )
 
 // How well one thing stands for another, in [0,1]. The values were set by hand
@@ -147,19 +146,15 @@ func (e *Engine) isMeeting(n *name) bool {
 // matchHead finds a group or a body by the noun that says what it is: "the
 // rebels" for the Syrian rebels.
 func (e *Engine) matchHead(n *name, s *sentence) (float64, int) {
-	tokens := text.Tokens(n.fold)
-	if len(tokens) == 0 || n.via != glossary.ByName || n.entry == nil || properHead(n.entry.Name) {
+	if len(n.stems) == 0 || n.via != glossary.ByName || n.entry == nil || properHead(n.entry.Name) {
 		return 0, -1
 	}
-	head := tokens[len(tokens)-1]
-	if at := s.stems[head.Stem]; at != nil {
+	if at := s.stems[n.stems[len(n.stems)-1]]; at != nil {
 		return sameHead, at[0]
 	}
-	for _, f := range e.cfg.Lexicon.Find("en", tokens[len(tokens)-1:]) {
-		for _, c := range f.Concepts {
-			if at := s.concept[c.ID]; at != nil {
-				return sameHead * sameConcept, at[0]
-			}
+	for _, c := range n.concepts {
+		if at := s.concept[c]; at != nil {
+			return sameHead * sameConcept, at[0]
 		}
 	}
 	return 0, -1
@@ -167,19 +162,18 @@ func (e *Engine) matchHead(n *name, s *sentence) (float64, int) {
 
 // matchWords finds a name that the glossary does not know by its words.
 func matchWords(n *name, s *sentence) (float64, int) {
-	tokens := text.Tokens(n.fold)
 	found, where := 0, -1
-	for _, t := range tokens {
-		if at := s.stems[t.Stem]; at != nil {
+	for _, stem := range n.stems {
+		if at := s.stems[stem]; at != nil {
 			found++
 			where = at[0]
 		}
 	}
-	if len(tokens) == 0 {
+	if len(n.stems) == 0 {
 		return 0, -1
 	}
-	share := float64(found) / float64(len(tokens))
-	if share < 1 && len(tokens) > 1 {
+	share := float64(found) / float64(len(n.stems))
+	if share < 1 && len(n.stems) > 1 {
 		share *= 0.8
 	}
 	return share, where

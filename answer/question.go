@@ -61,6 +61,7 @@ func (q *question) read(e *Engine) {
 		q.words[i] = t.Fold
 	}
 	q.names = e.analyst.names(q.text, q.tokens)
+	e.analyst.prepare(q.names)
 	q.kind = kindOf(q.words)
 	q.each = asksForEach(q.words)
 	q.findNamed()

@@ -154,11 +154,20 @@ func (e *Engine) byOrdinal(q *question) [][]string {
 		if !ok || q.inName(i) || !followedByRound(q.words[i+1:min(len(q.words), i+9)]) {
 			continue
 		}
+		var any, named [][]string
 		for _, entry := range e.cfg.Glossary.Entries() {
-			if entry.Ordinal == n && len(e.meetings[entry.ID]) > 0 && q.namesPlace(entry) {
-				out = append(out, e.meetings[entry.ID])
+			if entry.Ordinal != n || len(e.meetings[entry.ID]) == 0 {
+				continue
+			}
+			any = append(any, e.meetings[entry.ID])
+			if q.namesPlace(entry) {
+				named = append(named, e.meetings[entry.ID])
 			}
 		}
+		if len(named) == 0 && len(any) == 1 {
+			named = any // there is but one round of that number
+		}
+		out = append(out, named...)
 	}
 	return out
 }
@@ -180,7 +189,8 @@ func (e *Engine) byPlace(q *question) [][]string {
 	var out [][]string
 	for i := range q.names {
 		n := &q.names[i]
-		if n.entry == nil || n.kind != glossary.City || !calledArticle(q.words[n.last:min(len(q.words), n.last+4)]) {
+		if n.entry == nil || n.kind != glossary.City ||
+			q.kind != KindChange && !calledArticle(q.words[n.last:min(len(q.words), n.last+4)]) {
 			continue
 		}
 		var at []string

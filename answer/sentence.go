@@ -32,6 +32,29 @@ type name struct {
 	via         glossary.Via
 	kind        glossary.Kind
 	inner       bool // part of a longer name: Russia in "Russian foreign minister"
+
+	// Of names that are looked for, not of those found in articles:
+	stems    []string // of its words
+	concepts []string // of its last word
+}
+
+// prepare makes names ready to be looked for in many sentences.
+func (an *analyst) prepare(names []name) {
+	for i := range names {
+		tokens := text.Tokens(names[i].fold)
+		names[i].stems = make([]string, len(tokens))
+		for k, t := range tokens {
+			names[i].stems[k] = t.Stem
+		}
+		if len(tokens) == 0 {
+			continue
+		}
+		for _, f := range an.lexicon.Find("en", tokens[len(tokens)-1:]) {
+			for _, c := range f.Concepts {
+				names[i].concepts = append(names[i].concepts, c.ID)
+			}
+		}
+	}
 }
 
 // id identifies what is named: the glossary's id, or the folded words.

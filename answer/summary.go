@@ -109,6 +109,19 @@ func (e *Engine) headCoverage(q *question, a *corpus.Article) float64 {
 	return sum / total
 }
 
+// digests returns digests of the articles, shorter the more of them there are.
+func (e *Engine) digests(ids []string) []evidence {
+	var out []evidence
+	each := max(1, 6/len(ids))
+	for _, id := range ids {
+		if a := e.cfg.Index.Article(id); a != nil && len(out) < 12 {
+			d := e.digest(a)
+			out = append(out, d[:min(each, len(d))]...)
+		}
+	}
+	return out
+}
+
 // digest returns the sentences that stand best for an article: its lead and
 // those nearest to the whole, without repetition, in order.
 func (e *Engine) digest(a *corpus.Article) []evidence {

@@ -68,7 +68,7 @@ func (q *question) findTerms(e *Engine) {
 			continue
 		}
 		seen[t.Stem] = true
-		next := term{first: i, last: i + 1, word: t.Fold, stem: t.Stem, head: t.Stem, number: t.Fold[0] >= '0' && t.Fold[0] <= '9'}
+		next := term{first: i, last: i + 1, word: t.Fold, stem: t.Stem, head: t.Stem, number: isNumber(t.Fold)}
 		if ok {
 			next.last, next.head = f.Last, q.tokens[f.Last-1].Stem
 			for _, c := range f.Concepts {
@@ -81,6 +81,12 @@ func (q *question) findTerms(e *Engine) {
 		q.addTerm(e, next)
 		i = next.last - 1
 	}
+}
+
+// isNumber reports that a folded word is a number or an ordinal.
+func isNumber(fold string) bool {
+	_, ordinal := text.Ordinal(fold)
+	return ordinal || fold[0] >= '0' && fold[0] <= '9'
 }
 
 // lightRank is how far up the list of English words by frequency those stand

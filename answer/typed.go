@@ -157,7 +157,7 @@ func (e *Engine) places(q *question, s *sentence) []int {
 		case glossary.Person, glossary.Body, glossary.Group, glossary.Event, glossary.Outlet:
 			continue
 		}
-		if !q.hasName(e, n) {
+		if n.via != glossary.ByAdjective && !q.hasName(e, n) {
 			out = append(out, n.first)
 		}
 	}

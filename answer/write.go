@@ -32,7 +32,7 @@ func (e *Engine) write(chosen []evidence) (string, []Citation) {
 		}
 		c := cite(len(citations)+1, ev.sentence)
 		citations = append(citations, c)
-		fmt.Fprintf(&b, " %s%s [%d]", quoted(c.Quote), spokenBy(ev.sentence), c.Marker)
+		fmt.Fprintf(&b, " %s [%d]%s", quoted(c.Quote), c.Marker, spokenBy(ev.sentence))
 	}
 	return b.String(), citations
 }
