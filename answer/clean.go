@@ -15,11 +15,17 @@ var (
 const maxQuestionRunes = 1500
 
 // clean makes a question safe to analyse and to echo: no control, format or
-// markup characters, white space folded, at most maxQuestionRunes.
+// markup characters, white space folded, at most maxQuestionRunes beside it.
 func clean(s string) string {
+	s, _ = cleanCut(s)
+	return s
+}
+
+// cleanCut is clean that also tells whether the question was cut.
+func cleanCut(s string) (cleaned string, cut bool) {
 	s = strings.ToValidUTF8(s, " ")
-	if len(s) > 4*maxQuestionRunes {
-		s = strings.ToValidUTF8(s[:4*maxQuestionRunes], "")
+	if len(s) > 8*maxQuestionRunes {
+		s, cut = strings.ToValidUTF8(s[:8*maxQuestionRunes], ""), true
 	}
 	s = markup.ReplaceAllString(s, " ")
 	s = addresses.ReplaceAllString(s, " ")
@@ -37,7 +43,7 @@ func clean(s string) string {
 			continue
 		}
 		if n++; n > maxQuestionRunes {
-			break
+			return b.String(), true
 		}
 		if space {
 			b.WriteByte(' ')
@@ -45,7 +51,7 @@ func clean(s string) string {
 		}
 		b.WriteRune(r)
 	}
-	return b.String()
+	return b.String(), cut
 }
 
 func isFormat(r rune) bool { return unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Cc, r) }

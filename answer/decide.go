@@ -17,9 +17,9 @@ const (
 	ReasonEmpty       = "empty"          // it holds no word
 )
 
-// signals are what the decision to answer rests on. Each lies in [0,1]; none
+// Signals are what the decision to answer rests on. Each lies in [0,1]; none
 // of them separates answerable questions from others by itself.
-type signals struct {
+type Signals struct {
 	Coverage  float64 // of the question by the best sentence and its context
 	Own       float64 // by the best sentence alone
 	Strict    float64 // by the best sentence and its setting, in the same or synonymous words
@@ -39,12 +39,12 @@ type signals struct {
 	Wants     bool    // a particular sort of thing is wanted
 }
 
-func (e *Engine) signals(q *question, chosen []evidence) signals {
+func (e *Engine) signals(q *question, chosen []evidence) Signals {
 	if len(chosen) == 0 {
-		return signals{Missing: 1, NamesLost: 1, Foreign: 1}
+		return Signals{Missing: 1, NamesLost: 1, Foreign: 1}
 	}
 	top := chosen[0]
-	s := signals{
+	s := Signals{
 		Coverage: top.cover.total, Own: top.cover.own, Focus: 1, Typed: 1, Hit: 1, Speaker: 1,
 		Strict: top.cover.strict, Bound: top.cover.bound, Prior: top.prior,
 	}
@@ -201,7 +201,7 @@ func speaksOfOrdinal(s *sentence, n int) bool {
 // a sort (a person, a date, a figure) have to be asked for in the words of the
 // evidence, for a wrong one is worse than none; explanations and views may be
 // worded otherwise.
-func (s signals) enough(k Kind) bool {
+func (s Signals) enough(k Kind) bool {
 	switch k {
 	case KindWho:
 		return s.Strict >= 0.55 && s.Union >= 0.55

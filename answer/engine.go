@@ -3,6 +3,7 @@ package answer
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"rapporteur/corpus"
@@ -63,7 +64,7 @@ type Trace struct {
 	Language   string // ISO 639-1
 	Understood string // the question as it was searched for
 	Hits       int    // passages found
-	Signals    signals
+	Signals    Signals
 	Considered []Citation // the evidence weighed, also when the question was refused
 }
 
@@ -83,7 +84,10 @@ func (e *Engine) Answer(ctx context.Context, r Request) (*Answer, error) {
 // answer is one question on its way, in the order of design: clean, stand
 // alone, understand, retrieve, choose, decide, write.
 func (e *Engine) answer(ctx context.Context, r Request, a *Answer) error {
-	asked := clean(r.Question)
+	asked, cut := cleanCut(r.Question)
+	if cut {
+		a.Degraded = fmt.Sprintf("only the first %d characters of the question were read", maxQuestionRunes)
+	}
 	if len(text.Tokens(asked)) == 0 {
 		e.refuseWith(a, &question{}, ReasonEmpty)
 		return nil

@@ -35,8 +35,12 @@ func (e *Engine) investigate(ctx context.Context, asked string, turns []Turn, a 
 		}
 		var ranked []evidence
 		var err error
-		if f.hits, ranked, a.Degraded, err = e.gather(ctx, f.q); err != nil {
+		var degraded string
+		if f.hits, ranked, degraded, err = e.gather(ctx, f.q); err != nil {
 			return nil, err
+		}
+		if degraded != "" {
+			a.Degraded = degraded
 		}
 		f.chosen, f.reason = e.settle(f.q, ranked)
 		out = append(out, f)

@@ -75,16 +75,46 @@ func (s screen) answer(a *answer.Answer) string {
 		s.nearest(&b, a.Retrieved)
 		return b.String()
 	}
+	s.sources(&b, a)
+	return b.String()
+}
+
+// sources lists the articles cited, each with its markers. The quotes stand
+// below only when a model wrote the answer: an extractive one consists of them.
+func (s screen) sources(b *strings.Builder, a *answer.Answer) {
 	if len(a.Citations) > 0 {
 		b.WriteByte('\n')
 	}
-	for _, c := range a.Citations {
-		marker := fmt.Sprintf("[%d] ", c.Marker)
-		indent := strings.Repeat(" ", len(marker))
-		b.WriteString(s.as(dim, s.wrap(source(c.Article), marker, indent)) + "\n")
-		b.WriteString(s.wrap("“"+oneLine(c.Quote)+"”", indent, indent) + "\n")
+	for _, cited := range byArticle(a.Citations) {
+		var markers strings.Builder
+		for _, c := range cited {
+			fmt.Fprintf(&markers, "[%d] ", c.Marker)
+		}
+		indent := strings.Repeat(" ", 4)
+		b.WriteString(s.as(dim, s.wrap(source(cited[0].Article), markers.String(), indent)) + "\n")
+		if a.Writer == answer.Extractive {
+			continue
+		}
+		for _, c := range cited {
+			b.WriteString(s.wrap("“"+oneLine(c.Quote)+"”", indent, indent) + "\n")
+		}
 	}
-	return b.String()
+}
+
+// byArticle groups citations by their articles, in order of their first markers.
+func byArticle(citations []answer.Citation) [][]answer.Citation {
+	var out [][]answer.Citation
+	at := map[string]int{}
+	for _, c := range citations {
+		i, ok := at[c.Article.ID]
+		if !ok {
+			i = len(out)
+			at[c.Article.ID] = i
+			out = append(out, nil)
+		}
+		out[i] = append(out[i], c)
+	}
+	return out
 }
 
 // maxNearest passages are shown with a refusal, each up to maxNearestRunes.
