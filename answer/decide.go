@@ -122,11 +122,13 @@ func (e *Engine) decide(q *question, chosen []evidence) (reason string) {
 	switch {
 	case e.stranger(q, chosen):
 		return ReasonUnknownName
-	case s.Foreign > 0.6 || s.Strict < 0.45 && s.Foreign > 0.2 && !q.namesKnown(e):
+	case s.Foreign > 0.6 || s.Strict < 0.3 && s.Foreign > 0.2 && !q.namesKnown(e):
 		return ReasonOffTopic
 	case e.misdated(q, chosen) || e.misnumbered(q, chosen[0]):
 		return ReasonOutOfRange
 	case q.present:
+		return ReasonNoEvidence
+	case !q.asks && s.Strict < 0.6:
 		return ReasonNoEvidence
 	case s.Hit == 0 || !s.enough(q.kind) && !(q.each && s.Union >= 0.55):
 		return ReasonNoEvidence
@@ -210,15 +212,17 @@ func (s Signals) enough(k Kind) bool {
 	case KindWhen:
 		return s.Strict >= 0.6 && s.Loose < 0.62 || s.Strict >= 0.8
 	case KindHowMany, KindHowMuch, KindHowOld, KindHowLong:
-		return s.Strict >= 0.65 && s.Loose < 0.6
+		return s.Strict >= 0.65 && s.Loose < 0.8
 	case KindSay:
 		return s.Speaker >= 0.5 && s.Strict >= 0.25 && s.NamesLost < 0.9
 	case KindChange:
 		return s.Union >= 0.5
 	case KindWhich:
-		return s.Strict >= 0.4 && (s.Missing < 0.65 && s.Focus >= 0.3 || s.Strict >= 0.8)
+		return s.Focus >= 0.3 && s.Strict >= 0.4 && (s.Missing < 0.65 || s.Strict >= 0.6 && s.Missing < 0.9) || s.Strict >= 0.8
 	case KindWhat:
-		return s.Strict >= 0.45 && s.Thing >= 0.3
+		return s.Strict >= 0.45 && s.Thing >= 0.3 && (s.NamesLost < 0.9 || s.Strict >= 0.6)
+	case KindYesNo:
+		return s.Strict >= 0.28 && s.Union >= 0.5
 	}
 	return s.Strict >= 0.4
 }

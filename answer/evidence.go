@@ -137,6 +137,11 @@ func (e *Engine) weighOne(q *question, s *sentence, prior float64) evidence {
 		ev.speaker = e.says(q.speaker, s)
 		ev.score += 0.45 * ev.speaker
 	}
+	for _, k := range q.focus {
+		if ev.cover.ownValue[k] >= strictly {
+			ev.score += 0.15 // it speaks of the sort of thing asked for
+		}
+	}
 	ev.hit, ev.typed = e.typed(q, &ev)
 	ev.score += 0.35 * ev.typed
 	switch s.src.Role {

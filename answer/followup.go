@@ -3,6 +3,7 @@ package answer
 import (
 	"strings"
 
+	"rapporteur/corpus"
 	"rapporteur/glossary"
 	"rapporteur/text"
 )
@@ -67,6 +68,13 @@ func (e *Engine) elliptic(asked string, tokens []text.Token) bool {
 // before.
 func (e *Engine) substitute(asked string, tokens []text.Token, before string) string {
 	out := before
+	for _, n := range e.analyst.names(asked, tokens) {
+		if e.isMeeting(&n) {
+			before = withoutDates(before) // the meeting has its own
+			out = before
+			break
+		}
+	}
 	old := e.analyst.names(before, text.Tokens(before))
 	oldTokens := text.Tokens(before)
 	used := map[int]bool{}
@@ -100,6 +108,19 @@ func (e *Engine) substitute(asked string, tokens []text.Token, before string) st
 		out = strings.TrimRight(out, "?!. ") + " " + strings.Join(extra, " ") + "?"
 	}
 	return out
+}
+
+// withoutDates returns s without the months and years it names.
+func withoutDates(s string) string {
+	dates := corpus.FindDates(s, corpus.Date{})
+	for i := len(dates) - 1; i >= 0; i-- {
+		head := strings.TrimSpace(s[:dates[i].Start])
+		for _, p := range []string{" in", " on", " of"} {
+			head = strings.TrimSuffix(head, p)
+		}
+		s = head + " " + strings.TrimSpace(s[dates[i].End:])
+	}
+	return s
 }
 
 func inNames(names []name, tokens []text.Token, t text.Token) bool {

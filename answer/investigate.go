@@ -29,6 +29,9 @@ func (e *Engine) investigate(ctx context.Context, asked string, turns []Turn, a 
 		if i > 0 {
 			turns = append(turns[:len(turns):len(turns)], Turn{Role: "user", Content: out[0].q.asked})
 		}
+		if i > 0 {
+			part = "And " + part // it leans on the one before
+		}
 		f := finding{q: e.understandIn(part, turns)}
 		if i > 0 && f.q.scope == nil {
 			f.q.scope = out[0].q.scope
@@ -85,11 +88,23 @@ func (e *Engine) wholeMeeting(q *question) bool {
 		return false
 	}
 	for i := range q.terms {
-		if !e.namesGroup(&q.terms[i]) && !outcomeWords[q.terms[i].stem] {
+		if !outcomeWords[q.terms[i].stem] && !e.given(q, &q.terms[i]) {
 			return false
 		}
 	}
 	return len(q.scope) > 0
+}
+
+// given reports that a term is part of the setting of some article in scope.
+func (e *Engine) given(q *question, t *term) bool {
+	for _, id := range q.scope {
+		if a := e.cfg.Index.Article(id); a != nil {
+			if v, _ := e.match(t, e.header(a)); v >= sameHead {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // outcomeWords ask how a meeting went as a whole.
@@ -101,7 +116,7 @@ func (e *Engine) namesGroup(t *term) bool {
 	case t.date != nil:
 		return t.date.Period.From.Day == 0
 	case t.name != nil:
-		return e.isMeeting(t.name) || t.name.kind == glossary.City && t.name.entry != nil && t.name.entry.StandsFor == ""
+		return t.name.setting || e.isMeeting(t.name) || t.name.kind == glossary.City && t.name.entry != nil && t.name.entry.StandsFor == ""
 	}
 	_, ordinal := text.Ordinal(t.word)
 	return ordinal || t.word == "round" || t.word == "meeting" || t.word == "talks"

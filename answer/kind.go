@@ -164,3 +164,19 @@ func stems(words string) map[string]bool {
 	}
 	return m
 }
+
+// asksSomething reports that words are put as a question or a request about
+// the articles, rather than thrown in.
+func asksSomething(s string, words []string) bool {
+	if strings.HasSuffix(strings.TrimSpace(s), "?") && len(words) <= 4 {
+		return true
+	}
+	for _, w := range words {
+		if _, ok := wordKinds[w]; ok || requestWords[w] || auxiliaries[w] {
+			return true
+		}
+	}
+	return len(words) <= 3
+}
+
+var requestWords = wordsOf(`tell explain describe give show list name find say said about according`)

@@ -17,6 +17,7 @@ type question struct {
 	names    []name
 	kind     Kind
 	present  bool // it asks about the day on which it is asked
+	asks     bool // it is put as a question or a request
 	each     bool // what each of several articles says is wanted
 	terms    []term
 	speaker  *name      // of a KindSay question
@@ -64,6 +65,7 @@ func (q *question) read(e *Engine) {
 	e.analyst.prepare(q.names)
 	q.kind = kindOf(q.words)
 	q.each = asksForEach(q.words)
+	q.asks = q.kind != KindWhat || asksSomething(q.text, q.words)
 	q.findNamed()
 	q.narrowKind()
 	if q.kind == KindWho {

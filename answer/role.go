@@ -64,16 +64,61 @@ func (e *Engine) holds(q *question, role int, s *sentence) bool {
 		if n.kind != glossary.Person || n.via == glossary.ByTitle || q.hasName(e, n) || governs(s, n) {
 			continue
 		}
-		if general && e.tied(q, role, s, n, n.first) {
-			return true
+		if general {
+			if e.presented(q, role, s, n) {
+				return true
+			}
+			continue
 		}
 		for _, at := range spots {
-			if gap(n, at) <= 12 && e.tied(q, role, s, n, at) {
+			if !hyphened(s, at) && gap(n, at) <= 12 && e.tied(q, role, s, n, at) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// hyphened reports that token i is the end of a compound: "Iranian-led".
+func hyphened(s *sentence, i int) bool {
+	start := s.tokens[i].Start
+	return start > 0 && s.text[start-1] == '-'
+}
+
+// presented reports that each name the question ties to the role introduces the
+// person: "Iranian Foreign Minister Mohammad Javad Zarif", "Turkey's Feridun
+// Sinirlioglu".
+func (e *Engine) presented(q *question, role int, s *sentence, who *name) bool {
+	for i := range q.terms {
+		t := &q.terms[i]
+		if i == role || t.date != nil || !ties(t) || !e.together(q, role, i) {
+			continue
+		}
+		if v, _ := e.match(t, e.header(s.article)); v >= ofEvent {
+			continue
+		}
+		near := false
+		for _, k := range e.spots(t, s) {
+			near = near || k < who.first && introduces(s, k+1, who.first)
+		}
+		if !near {
+			return false
+		}
+	}
+	return true
+}
+
+// introduces reports that only titles stand between tokens a and b.
+func introduces(s *sentence, a, b int) bool {
+	if b-a > 8 {
+		return false
+	}
+	for _, t := range s.tokens[a:b] {
+		if !titleWords[t.Fold] && !roleWords[t.Stem] && !personWords[t.Stem] && !t.Stop && !t.Capital {
+			return false
+		}
+	}
+	return true
 }
 
 // presidentStem: in several languages one word presides over a country and

@@ -201,11 +201,26 @@ func (e *Engine) byPlace(q *question) [][]string {
 				}
 			}
 		}
-		if len(at) > 0 {
-			out = append(out, distinct(at))
+		if at = distinct(at); len(at) == 0 {
+			continue
 		}
+		n.setting = true
+		if calledSeveral(q.words[n.last:min(len(q.words), n.last+4)]) {
+			for _, id := range at {
+				out = append(out, []string{id})
+			}
+			continue
+		}
+		out = append(out, at)
 	}
 	return out
+}
+
+// calledSeveral reports that words speak of articles in the plural.
+func calledSeveral(words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool {
+		return w == "articles" || w == "stories" || w == "reports" || w == "pieces" || w == "texts"
+	})
 }
 
 func calledArticle(words []string) bool {

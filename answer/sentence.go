@@ -32,6 +32,7 @@ type name struct {
 	via         glossary.Via
 	kind        glossary.Kind
 	inner       bool // part of a longer name: Russia in "Russian foreign minister"
+	setting     bool // it only says which articles are meant: Vienna in "the Vienna article"
 
 	// Of names that are looked for, not of those found in articles:
 	stems    []string // of its words
@@ -180,7 +181,7 @@ func (an *analyst) names(s string, tokens []text.Token) []name {
 		for j < len(tokens) && !covered[j] && nameLike(tokens, j) && adjacent(s, tokens, j) {
 			j++
 		}
-		if i > 0 || j > i+1 {
+		if (i > 0 || j > i+1) && !forename(out, i, j) {
 			n := name{fold: foldTokens(tokens[i:j]), first: i, last: j}
 			if j-i >= 2 && j-i <= 4 && !bodyWords.any(tokens[i:j]) {
 				n.kind = glossary.Person
@@ -190,6 +191,17 @@ func (an *analyst) names(s string, tokens []text.Token) []name {
 		i = j
 	}
 	return out
+}
+
+// forename reports that tokens [i, j) are an unfamiliar first name of a person
+// whom the glossary knows by the last: "Mohammed" in "Mohammed Alloush".
+func forename(known []name, i, j int) bool {
+	for _, n := range known {
+		if j-i == 1 && n.entry != nil && n.kind == glossary.Person && n.via == glossary.ByName && n.first >= j && n.first <= j+1 {
+			return true
+		}
+	}
+	return false
 }
 
 // within returns the names inside a longer one: Russia in "Russian foreign

@@ -67,7 +67,7 @@ func (q *question) nameBefore(i int) *name {
 func (q *question) dependent(i int) bool {
 	for i--; i >= 0; i-- {
 		switch {
-		case q.words[i] == "of" || q.words[i] == "in" || q.words[i] == "at" || q.words[i] == "with" || q.words[i] == "between":
+		case governors[q.words[i]]:
 			return true
 		case q.words[i] == "and" || q.words[i] == "the" || q.inName(i):
 			continue
@@ -76,6 +76,9 @@ func (q *question) dependent(i int) bool {
 	}
 	return false
 }
+
+// governors are the words that make what follows them depend on what goes before.
+var governors = wordsOf(`of in at on to for by with from about against between over`)
 
 func (q *question) inName(i int) bool {
 	for _, n := range q.names {

@@ -13,7 +13,7 @@ var slang = map[string]string{
 	"whens": "when is", "hows": "how is", "abt": "about", "u": "you", "ur": "your", "r": "are", "b4": "before", "w": "with",
 	"wanna": "want to", "gonna": "going to", "cuz": "because", "bc": "because", "gov": "government", "govt": "government",
 	"ppl": "people", "rep": "represent", "pres": "president", "min": "minister", "fm": "foreign minister", "y": "why",
-	"russkies": "Russians", "yanks": "Americans", "def": "definitely", "n": "and", "nah": "", "lol": "", "pls": "", "plz": "",
+	"russkies": "Russians", "yanks": "Americans", "def": "definitely", "n": "and", "teh": "the", "hte": "the", "nah": "", "lol": "", "pls": "", "plz": "",
 }
 
 // correct expands chat's short forms and mends words that neither English nor
@@ -48,18 +48,26 @@ func (e *Engine) correct(s string) string {
 // stand that another is mended to.
 const commonRank = 30000
 
+// everydayRank is how far down that list a word is meant as it is spelt.
+const everydayRank = 8000
+
 // mend returns the known word that t most likely misspells.
 func (e *Engine) mend(t text.Token) (string, bool) {
 	w := t.Fold
 	if len(w) < 4 || protected[w] || t.Stop || t.Acronym || !ascii(w) || e.cfg.Index.DocFreq(t.Stem) > 0 || e.vocabulary.names[w] {
 		return "", false
 	}
-	if e.analyst.words.Rank(w) > 0 {
-		return "", false
-	}
 	most := 1
 	if len(w) >= 6 {
 		most = 2
+	}
+	candidates := e.vocabulary.byInitial[w[0]]
+	if r := e.analyst.words.Rank(w); r > 0 {
+		if r <= everydayRank {
+			return "", false
+		}
+		// A rare word may be another spelling of a name, and nothing else.
+		candidates, most = e.vocabulary.namesByInitial[w[0]], 1
 	}
 	best, near := "", most+1
 	consider := func(c string) {
@@ -70,7 +78,7 @@ func (e *Engine) mend(t text.Token) (string, bool) {
 			best, near = c, d
 		}
 	}
-	for _, c := range e.vocabulary.byInitial[w[0]] {
+	for _, c := range candidates {
 		consider(c)
 	}
 	if best == "" {
@@ -98,12 +106,13 @@ var protected = func() map[string]bool {
 // vocabulary holds the words that a question may have meant, those of names
 // first, then by frequency in English.
 type vocabulary struct {
-	names     map[string]bool
-	byInitial map[byte][]string
+	names          map[string]bool
+	byInitial      map[byte][]string
+	namesByInitial map[byte][]string
 }
 
 func (e *Engine) buildVocabulary() {
-	v := vocabulary{names: map[string]bool{}, byInitial: map[byte][]string{}}
+	v := vocabulary{names: map[string]bool{}, byInitial: map[byte][]string{}, namesByInitial: map[byte][]string{}}
 	add := func(w string) {
 		if len(w) >= 3 && ascii(w) {
 			v.byInitial[w[0]] = append(v.byInitial[w[0]], w)
@@ -114,6 +123,9 @@ func (e *Engine) buildVocabulary() {
 			if !v.names[t.Fold] && !t.Stop && e.analyst.words.Rank(t.Fold) == 0 || e.analyst.words.Rank(t.Fold) > 2000 {
 				v.names[t.Fold] = true
 				add(t.Fold)
+				if len(t.Fold) >= 4 && ascii(t.Fold) {
+					v.namesByInitial[t.Fold[0]] = append(v.namesByInitial[t.Fold[0]], t.Fold)
+				}
 			}
 		}
 	}

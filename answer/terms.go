@@ -28,7 +28,7 @@ type term struct {
 var questionWords = stems(`who what when where why how which whose whom please tell give list show describe explain say name mention
 	article articles piece story text according report reported know happen happened exactly actually really
 	want wanna gonna lol abt u r pls plz thing things kind sort type many much long old time times did does do
-	question answer word words call called new recent recently currently also besides else think
+	question answer word words call called got new recent recently currently also besides else think
 	appear capacity position job post title function suppose mean intend far part lot state last late latest newest cover statement ask go get way say be`)
 
 func (q *question) findTerms(e *Engine) {
@@ -64,6 +64,10 @@ func (q *question) findTerms(e *Engine) {
 			continue
 		}
 		phrase := ok && f.Last-i > 1 && !onlyForm(q.tokens[i:f.Last])
+		if phrase && wantedWords[q.kind][t.Stem] {
+			i = f.Last - 1
+			continue
+		}
 		if !phrase && (t.Stop || questionWords[t.Stem] || wantedWords[q.kind][t.Stem] || seen[t.Stem] || len(t.Fold) < 2 && t.Fold[0] > '9') {
 			continue
 		}
@@ -129,6 +133,8 @@ func (q *question) addTerm(e *Engine, t term) {
 	switch {
 	case q.kind == KindWho && personWords[t.stem]:
 		t.weight = 0.2 // says what is wanted
+	case t.name != nil && t.name.setting:
+		t.weight *= 0.2
 	case t.name != nil && e.isMeeting(t.name) || t.date != nil && t.date.Period.From.Day == 0:
 		t.weight *= 0.4 // narrows the articles rather than the sentences
 	}
