@@ -1,7 +1,9 @@
 package text
 
 import (
+	"hash/maphash"
 	"strings"
+	"sync/atomic"
 
 	"github.com/blevesearch/snowballstem"
 	"github.com/blevesearch/snowballstem/arabic"
@@ -27,10 +29,27 @@ func Stem(fold string) string {
 	if s, ok := irregular[fold]; ok {
 		return s
 	}
+	slot := &stemmed[maphash.String(stemSeed, fold)%uint64(len(stemmed))]
+	if known := slot.Load(); known != nil && known.fold == fold {
+		return known.stem
+	}
 	env := snowballstem.NewEnv(fold)
 	english.Stem(env)
-	return env.Current()
+	stem := strings.Clone(env.Current())
+	slot.Store(&stemOf{strings.Clone(fold), stem})
+	return stem
 }
+
+// stemOf is a word with its stem.
+type stemOf struct{ fold, stem string }
+
+// stemmed keeps the stems of the words met last, each in the one place that
+// its hash gives it: stemming costs more than all else that is done to a word,
+// and text repeats its words. It holds some 3 MB at most.
+var (
+	stemmed  [1 << 15]atomic.Pointer[stemOf]
+	stemSeed = maphash.MakeSeed()
+)
 
 // irregular holds the inflections that no suffix rule unites and that news
 // uses all the time, mapped to the stem of their base form.
