@@ -20,6 +20,8 @@ type Config struct {
 	Embedder Embedder
 	// VectorWeight is the share of the vector leg, 0 to 1; 0 takes the share that
 	// was measured to be good for the embedder, a negative one leaves the leg out.
+	// For the embedded words it is the most: the better the words of a question
+	// are found, the smaller their share.
 	VectorWeight float64
 	// Vectors is the vector leg; nil makes one in memory over Embedder. It may
 	// already hold entries of an earlier run.
@@ -97,7 +99,7 @@ func (x *Index) setDefaults() {
 	if x.cfg.VectorWeight == 0 {
 		x.cfg.VectorWeight = 0.5
 		if x.weak {
-			x.cfg.VectorWeight = 0.1 // .2 and more cost the first hit
+			x.cfg.VectorWeight = 0.3 // at most: see fuse
 		}
 	}
 	if x.cfg.VectorWeight < 0 {

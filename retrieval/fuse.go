@@ -16,8 +16,13 @@ type shares struct{ lexical, vector, fused float64 }
 func (x *Index) fuse(lexical, vector []Scored) map[string]shares {
 	out := make(map[string]shares, len(lexical)+len(vector))
 	w := x.cfg.VectorWeight
-	if vector == nil {
+	switch {
+	case vector == nil:
 		w = 0
+	case x.weak && len(lexical) > 0:
+		// The better the words of the question are found, the less a guess at
+		// their meaning can add.
+		w *= max(0, 1-lexical[0].Score)
 	}
 	add := func(found []Scored, weight float64, set func(*shares, float64)) {
 		for rank, f := range found {

@@ -83,12 +83,6 @@ func TestSearch(t *testing.T) {
 		{"the best passages come first", ceasefire(func(*retrieval.Query) {}), []string{"old#1", "new#1", "new#0"}},
 		{"a limit is kept", ceasefire(func(q *retrieval.Query) { q.Limit = 1 }), []string{"old#1"}},
 		{"a cap per article is kept", ceasefire(func(q *retrieval.Query) { q.PerArticle = 1 }), []string{"old#1", "new#1"}},
-		{"a publisher that is named is raised", ceasefire(func(q *retrieval.Query) { q.Meta.Publishers = []string{"Middle East Eye"} }), []string{"new#1", "new#0", "old#1"}},
-		{"an article that is meant is raised", ceasefire(func(q *retrieval.Query) { q.Meta.Articles = []string{"new"} }), []string{"new#1", "new#0", "old#1"}},
-		{"a period that is stated is raised", ceasefire(func(q *retrieval.Query) {
-			q.Meta.Periods = []corpus.Period{{From: date(t, "2017"), To: date(t, "2017")}}
-		}), []string{"new#1", "old#1", "new#0"}},
-		{"the latest is raised", ceasefire(func(q *retrieval.Query) { q.Meta.Latest = true }), []string{"new#1", "new#0", "old#1"}},
 		{"a filter by article hides the others", ceasefire(func(q *retrieval.Query) { q.Filter.Articles = []string{"old"} }), []string{"old#1"}},
 		{"a filter by publisher hides the others", ceasefire(func(q *retrieval.Query) { q.Filter.Publishers = []string{"Middle East Eye"} }), []string{"new#1", "new#0"}},
 		{"a filter by period hides the others", ceasefire(func(q *retrieval.Query) { q.Filter.Period.To = date(t, "2016") }), []string{"old#1"}},
@@ -98,6 +92,29 @@ func TestSearch(t *testing.T) {
 		{"no words find nothing", retrieval.Query{Text: " … "}, nil},
 	} {
 		t.Run(test.name, func(t *testing.T) { wantHits(t, x, test.q, test.want...) })
+	}
+}
+
+func TestWhatTheQuestionSaysOfArticlesRaisesThem(t *testing.T) {
+	const same = "The rebels signed the ceasefire statement."
+	x := build(t, retrieval.Config{},
+		article(t, "a", "Gulf News", "2015-10-23", same), article(t, "b", "Middle East Eye", "2017-12-21", same))
+	for _, test := range []struct {
+		name string
+		meta retrieval.Meta
+		want []string
+	}{
+		{"nothing said: in order of key", retrieval.Meta{}, []string{"a#0", "b#0"}},
+		{"publisher", retrieval.Meta{Publishers: []string{"Middle East Eye"}}, []string{"b#0", "a#0"}},
+		{"article", retrieval.Meta{Articles: []string{"b"}}, []string{"b#0", "a#0"}},
+		{"period", retrieval.Meta{Periods: []corpus.Period{{From: date(t, "2017"), To: date(t, "2017")}}}, []string{"b#0", "a#0"}},
+		{"latest", retrieval.Meta{Latest: true}, []string{"b#0", "a#0"}},
+		{"recent", retrieval.Meta{Recent: true}, []string{"b#0", "a#0"}},
+		{"unknown names", retrieval.Meta{Publishers: []string{"?"}, Articles: []string{"?"}, Periods: []corpus.Period{{}}}, []string{"a#0", "b#0"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			wantHits(t, x, retrieval.Query{Text: "rebels ceasefire", Meta: test.meta}, test.want...)
+		})
 	}
 }
 

@@ -78,7 +78,7 @@ func NewLexical(cfg LexicalConfig) *Lexical {
 	for _, w := range []struct {
 		v   *float64
 		def float64
-	}{{&cfg.K1, 1.2}, {&cfg.B, 0.6}, {&cfg.Header, 1}, {&cfg.Article, 0.2}, {&cfg.Near, 0.25}, {&cfg.Lead, 0.2}, {&cfg.Extra, 0.4}} {
+	}{{&cfg.K1, 1.2}, {&cfg.B, 0.75}, {&cfg.Header, 1}, {&cfg.Article, 0.1}, {&cfg.Near, 0.3}, {&cfg.Lead, 0.2}, {&cfg.Extra, 0.4}} {
 		if *w.v == 0 {
 			*w.v = w.def
 		}

@@ -20,7 +20,8 @@ import (
 //
 // wordnet.bin (RSYN): the counts of words and of list entries; words+1 starts,
 // counted in entries; then entries of 16 bits: kind<<8|length, followed by so
-// many positions in the vocabulary, as often as the word has kinds.
+// many positions in the vocabulary (for the kind parent: numbers of meanings),
+// as often as the word has kinds.
 const version = 1
 
 //go:embed vectors.bin
@@ -31,9 +32,10 @@ var relationData string
 
 // Kinds of relation.
 const (
-	synonym = iota
-	derived // arrive, arrival
-	near    // a broader meaning or a similar adjective
+	synonym  = iota
+	derived  // arrive, arrival
+	opposite // increase, decrease
+	parent   // numbers of broader meanings, not positions in the vocabulary
 )
 
 // tables is the parsed form of both files; its strings share their memory.

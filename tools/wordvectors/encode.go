@@ -35,7 +35,7 @@ func encodeRelations(relations []relation) []byte {
 	entries := uint32(0)
 	for _, r := range relations {
 		starts = binary.LittleEndian.AppendUint32(starts, entries)
-		for kind, ids := range [][]int{r.synonyms, r.derived, r.near} {
+		for kind, ids := range [][]int{r.synonyms, r.derived, r.opposites, r.parents} {
 			if len(ids) == 0 {
 				continue
 			}

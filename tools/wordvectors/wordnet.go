@@ -31,6 +31,20 @@ type synsetKey struct {
 	offset int
 }
 
+// number maps a meaning to 16 bits. Two that meet there make siblings of words
+// that are none, which lowers how related they seem; it is rare enough.
+func (k synsetKey) number() int { return (k.offset*31 + int(k.pos)) % 65521 }
+
+func (wn *wordNet) children(k synsetKey) int {
+	n := 0
+	for _, p := range wn.synsets[k].pointers {
+		if p.symbol == "~" || p.symbol == "~i" {
+			n++
+		}
+	}
+	return n
+}
+
 // sense is one meaning of a lemma; tagged is how often it was met in
 // WordNet's annotated texts, order its place among the senses of its part of
 // speech.
@@ -106,7 +120,7 @@ func (wn *wordNet) addSynset(pos byte, line string) error {
 	at := 4
 	for range n {
 		lemma, _, _ := strings.Cut(f[at], "(") // adjectives carry "(a)", "(p)", "(ip)"
-		s.lemmas = append(s.lemmas, strings.ToLower(lemma))
+		s.lemmas = append(s.lemmas, closed(strings.ToLower(lemma)))
 		at += 2
 	}
 	count, err := strconv.Atoi(f[at])
@@ -133,6 +147,9 @@ func (wn *wordNet) addSynset(pos byte, line string) error {
 	return nil
 }
 
+// closed writes a hyphenated word as one, as newspapers do: "cease-fire".
+func closed(lemma string) string { return strings.ReplaceAll(lemma, "-", "") }
+
 // addSense reads "lemma%type:… offset order tagged".
 func (wn *wordNet) addSense(line string) error {
 	f := strings.Fields(line)
@@ -144,20 +161,26 @@ func (wn *wordNet) addSense(line string) error {
 		return err
 	}
 	pos := map[byte]byte{'1': 'n', '2': 'v', '3': 'a', '4': 'r', '5': 'a'}[rest[0]]
+	lemma = closed(lemma)
 	wn.senses[lemma] = append(wn.senses[lemma], sense{synsetKey{pos, offset}, order, tagged})
 	return nil
 }
 
 // relation lists, for one word of the vocabulary, the positions of others:
 // those of the same meaning, commonest meaning first; those derived from it or
-// it from them; and those of the next broader or a similar meaning.
-type relation struct{ synonyms, derived, near []int }
+// it from them; and its opposites. parents are not positions but numbers for
+// the broader meanings, by which siblings (Monday, Tuesday) are known.
+type relation struct{ synonyms, derived, opposites, parents []int }
 
 const (
 	maxSenses   = 6  // of one word; rarer senses mislead more than they help
 	maxSynonyms = 12 // of one word
 	maxDerived  = 8
-	maxNear     = 10
+	maxOpposite = 6
+	maxParents  = 6
+	// maxChildren is how many meanings a broader one may have for them to be
+	// siblings: those of "person" are not.
+	maxChildren = 400
 )
 
 // relate finds the relations between the words, which are sorted by text.
@@ -189,10 +212,10 @@ func relate(words []word, wn *wordNet) []relation {
 				switch {
 				case (p.symbol == "+" || p.symbol == "\\" || p.symbol == "<") && p.from == self && p.to > 0:
 					add(&r.derived, target.lemmas[p.to-1], maxDerived)
-				case p.symbol == "&" || (p.symbol == "@" && n < 3):
-					for _, lemma := range target.lemmas {
-						add(&r.near, lemma, maxNear)
-					}
+				case p.symbol == "!" && p.from == self && p.to > 0:
+					add(&r.opposites, target.lemmas[p.to-1], maxOpposite)
+				case (p.symbol == "@" || p.symbol == "@i") && n < 3 && wn.children(p.target) <= maxChildren && len(r.parents) < maxParents:
+					r.parents = append(r.parents, p.target.number())
 				}
 			}
 		}
