@@ -19,7 +19,7 @@ const SplitterVersion = 1
 // Defaults of Options.
 const (
 	DefaultMaxBytes       = 8 << 20
-	DefaultPassageTokens  = 128
+	DefaultPassageTokens  = 160
 	DefaultPassageOverlap = 32
 )
 

@@ -59,22 +59,31 @@ func (a *app) index(ctx context.Context) (*retrieval.Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	cfg := retrieval.Config{Embedder: embedder}
-	if a.cfg.EmbedModel != "" && a.cfg.Data != "" {
-		// Vectors that a server made are worth keeping; the built-in ones are
-		// made faster than they are read back.
-		leg, err := chromem.New(chromem.Config{Embedder: embedder, Dir: filepath.Join(a.cfg.Data, "vectors")})
-		if err != nil {
-			return nil, err
-		}
-		if err := leg.SetAside(); err != nil {
-			a.warnf("the vectors in %s could not be read and are made again: %s", a.cfg.Data, err)
-		}
-		cfg.Vectors = leg
+	leg, err := a.vectors(embedder)
+	if err != nil {
+		return nil, err
 	}
 	done := a.progress("indexing " + plural(len(c.Articles), "article"))
 	defer done()
-	return retrieval.Build(ctx, c.Articles, cfg)
+	return retrieval.Build(ctx, c.Articles, retrieval.Config{Embedder: embedder, Vectors: leg})
+}
+
+// vectors returns the vector leg, in memory unless a server makes the vectors
+// and there is a place to keep them: those are worth keeping, while the
+// built-in ones are made faster than they are read back.
+func (a *app) vectors(embedder retrieval.Embedder) (*chromem.Leg, error) {
+	cfg := chromem.Config{Embedder: embedder}
+	if a.cfg.EmbedModel != "" && a.cfg.Data != "" {
+		cfg.Dir = filepath.Join(a.cfg.Data, "vectors")
+	}
+	leg, err := chromem.New(cfg)
+	if err != nil {
+		return nil, err
+	}
+	if err := leg.SetAside(); err != nil {
+		a.warnf("the vectors in %s could not be read and are made again: %s", a.cfg.Data, err)
+	}
+	return leg, nil
 }
 
 // engine returns what answers questions.
