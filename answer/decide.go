@@ -2,6 +2,7 @@ package answer
 
 import (
 	"math"
+	"slices"
 
 	"rapporteur/glossary"
 	"rapporteur/text"
@@ -168,11 +169,7 @@ func (e *Engine) stranger(q *question, chosen []evidence) bool {
 // misnumbered reports that the question is about a round of talks that is not
 // the one its best evidence speaks of.
 func (e *Engine) misnumbered(q *question, top evidence) bool {
-	for i, tok := range q.tokens[:max(0, len(q.tokens)-1)] {
-		n, ok := text.Ordinal(tok.Fold)
-		if !ok || q.inName(i) || !followedByRound(q.words[i+1:min(len(q.words), i+4)]) {
-			continue
-		}
+	for _, n := range q.rounds() {
 		if !speaksOfOrdinal(top.sentence, n) && !speaksOfOrdinal(e.header(top.article), n) {
 			return true
 		}
@@ -180,12 +177,31 @@ func (e *Engine) misnumbered(q *question, top evidence) bool {
 	return false
 }
 
-func followedByRound(words []string) bool {
-	for _, w := range words {
-		switch w {
-		case "round", "rounds", "meeting", "session", "conference", "summit":
-			return true
+// rounds returns the numbers of the rounds that q gives apart from the names
+// of events: 8 for "the eighth round", 9 for "the round after the eighth".
+func (q *question) rounds() []int {
+	var out []int
+	for i, t := range q.tokens {
+		n, ok := text.Ordinal(t.Fold)
+		if !ok || q.inName(i) {
+			continue
 		}
+		switch {
+		case i >= 3 && q.words[i-1] == "the" && isRound(q.words[i-3]) && q.words[i-2] == "after":
+			out = append(out, n+1)
+		case i >= 3 && q.words[i-1] == "the" && isRound(q.words[i-3]) && q.words[i-2] == "before":
+			out = append(out, n-1)
+		case slices.ContainsFunc(q.words[i+1:min(len(q.words), i+9)], isRound):
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+func isRound(w string) bool {
+	switch w {
+	case "round", "rounds", "meeting", "session", "conference", "summit":
+		return true
 	}
 	return false
 }

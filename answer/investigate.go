@@ -88,7 +88,7 @@ func (e *Engine) wholeMeeting(q *question) bool {
 		return false
 	}
 	for i := range q.terms {
-		if !outcomeWords[q.terms[i].stem] && !e.given(q, &q.terms[i]) {
+		if t := &q.terms[i]; !outcomeWords[t.stem] && !(e.namesGroup(t) && e.given(q, t)) {
 			return false
 		}
 	}

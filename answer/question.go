@@ -66,6 +66,9 @@ func (q *question) read(e *Engine) {
 	q.kind = kindOf(q.words)
 	q.each = asksForEach(q.words)
 	q.asks = q.kind != KindWhat || asksSomething(q.text, q.words)
+	if q.each && q.kind == KindWhere {
+		q.kind = KindWhat // where in the articles, not where in the world
+	}
 	q.findNamed()
 	q.narrowKind()
 	if q.kind == KindWho {

@@ -149,11 +149,7 @@ func (e *Engine) byEvent(q *question) [][]string {
 // their name: the first in "at the first and at the eighth Astana round".
 func (e *Engine) byOrdinal(q *question) [][]string {
 	var out [][]string
-	for i, t := range q.tokens {
-		n, ok := text.Ordinal(t.Fold)
-		if !ok || q.inName(i) || !followedByRound(q.words[i+1:min(len(q.words), i+9)]) {
-			continue
-		}
+	for _, n := range q.rounds() {
 		var any, named [][]string
 		for _, entry := range e.cfg.Glossary.Entries() {
 			if entry.Ordinal != n || len(e.meetings[entry.ID]) == 0 {
