@@ -144,9 +144,14 @@ func (e *Engine) weighOne(q *question, s *sentence, prior float64) evidence {
 	}
 	ev.hit, ev.typed = e.typed(q, &ev)
 	ev.score += 0.35 * ev.typed
+	if !ev.hit {
+		ev.score -= 0.1
+	}
 	switch s.src.Role {
-	case corpus.InTitle, corpus.InStandfirst, corpus.InHeading, corpus.InCaption:
+	case corpus.InTitle, corpus.InStandfirst, corpus.InHeading:
 		ev.score -= 0.06
+	case corpus.InCaption:
+		ev.score -= 0.12
 	}
 	if len(s.tokens) < 5 {
 		ev.score -= 0.15

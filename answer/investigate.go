@@ -46,11 +46,18 @@ func (e *Engine) investigate(ctx context.Context, asked string, turns []Turn, a 
 			a.Degraded = degraded
 		}
 		f.chosen, f.reason = e.settle(f.q, ranked)
-		out = append(out, f)
-		out = append(out, e.eachGroup(f)...)
+		if each := e.eachGroup(f); anyAnswered(each) {
+			out = append(out, each...)
+		} else {
+			out = append(out, f)
+		}
 	}
 	e.trace(a, out)
 	return out, nil
+}
+
+func anyAnswered(found []finding) bool {
+	return slices.ContainsFunc(found, func(f finding) bool { return f.reason == "" && len(f.chosen) > 0 })
 }
 
 // eachGroup asks a question that names several articles of each of them alone,
@@ -65,8 +72,8 @@ func (e *Engine) eachGroup(f finding) []finding {
 		q.scope, q.groups = g, nil
 		q.terms = slices.Clone(f.q.terms)
 		for i := range q.terms {
-			if e.namesGroup(&q.terms[i]) {
-				q.terms[i].weight = 0
+			if t := &q.terms[i]; e.namesGroup(t) && e.given(f.q, t) {
+				t.weight = 0
 			}
 		}
 		own := e.weigh(&q, f.hits)
@@ -97,6 +104,9 @@ func (e *Engine) wholeMeeting(q *question) bool {
 
 // given reports that a term is part of the setting of some article in scope.
 func (e *Engine) given(q *question, t *term) bool {
+	if t.name != nil && t.name.setting {
+		return true
+	}
 	for _, id := range q.scope {
 		if a := e.cfg.Index.Article(id); a != nil {
 			if v, _ := e.match(t, e.header(a)); v >= sameHead {
