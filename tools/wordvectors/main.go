@@ -2,7 +2,7 @@
 // from GloVe word vectors and WordNet, as npm distributes them; README.md says
 // where they come from and under which licences.
 //
-//	go run ./tools/wordvectors -npm /tmp/npm/node_modules -out retrieval/static
+//	go run ./tools/wordvectors -npm npm-data/node_modules -out retrieval/static
 //
 // The steps: keep the most frequent words; pull the vectors of synonyms
 // together (Faruqui et al. 2015, "Retrofitting Word Vectors to Semantic
