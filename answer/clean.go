@@ -27,6 +27,12 @@ func cleanCut(s string) (cleaned string, cut bool) {
 	if len(s) > 8*maxQuestionRunes {
 		s, cut = strings.ToValidUTF8(s[:8*maxQuestionRunes], ""), true
 	}
+	s = strings.Map(func(r rune) rune {
+		if r != '\u200c' && isFormat(r) && !unicode.IsSpace(r) {
+			return -1 // before pings are looked for: one may hide in them
+		}
+		return r
+	}, s)
 	s = markup.ReplaceAllString(s, " ")
 	s = addresses.ReplaceAllString(s, " ")
 	var b strings.Builder
@@ -55,3 +61,21 @@ func cleanCut(s string) (cleaned string, cut bool) {
 }
 
 func isFormat(r rune) bool { return unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Cc, r) }
+
+// calm returns a message that is all in capitals in lower case: shouting makes
+// no initialism of a word.
+func calm(s string) string {
+	letters, upper := 0, 0
+	for _, r := range s {
+		switch {
+		case unicode.IsUpper(r):
+			letters, upper = letters+1, upper+1
+		case unicode.IsLower(r):
+			letters++
+		}
+	}
+	if letters > 10 && upper == letters {
+		return strings.ToLower(s)
+	}
+	return s
+}

@@ -136,11 +136,10 @@ func (e *Engine) spots(t *term, s *sentence) []int {
 			}
 		}
 		if t.name.kind == glossary.Group || t.name.kind == glossary.Body {
-			if t.name.entry == nil || properHead(t.name.entry.Name) {
-				break
+			if t.name.entry != nil && !properHead(t.name.entry.Name) {
+				head := t.name.fold[strings.LastIndexByte(t.name.fold, ' ')+1:]
+				out = append(out, s.stems[text.Stem(head)]...)
 			}
-			head := t.name.fold[strings.LastIndexByte(t.name.fold, ' ')+1:]
-			out = append(out, s.stems[text.Stem(head)]...)
 		}
 		if len(out) == 0 {
 			if _, at := e.matchName(t.name, s); at >= 0 {

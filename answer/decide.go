@@ -82,7 +82,11 @@ func (e *Engine) signals(q *question, chosen []evidence) Signals {
 		s.Union, s.Foreign = sum/total, foreign/total
 	}
 	for _, k := range q.focus {
-		s.Focus = math.Min(s.Focus, top.cover.values[k])
+		v := top.cover.values[k]
+		if v < nearMeaning {
+			v = top.cover.ownValue[k] // a sentence nearby does not hold it
+		}
+		s.Focus = math.Min(s.Focus, v)
 	}
 	s.Verb, s.Thing = 1, 1
 	if q.verb >= 0 {
@@ -116,7 +120,7 @@ func (e *Engine) decide(q *question, chosen []evidence) (reason string) {
 	switch {
 	case q.broken != "":
 		return q.broken
-	case len(chosen) == 0 || len(q.terms) == 0:
+	case len(chosen) == 0 || !q.speaks():
 		return ReasonNoEvidence
 	}
 	s := e.signals(q, chosen)
@@ -135,6 +139,12 @@ func (e *Engine) decide(q *question, chosen []evidence) (reason string) {
 		return ReasonNoEvidence
 	}
 	return ""
+}
+
+// speaks reports that the question has a word or a name to look for, and not
+// only figures.
+func (q *question) speaks() bool {
+	return slices.ContainsFunc(q.terms, func(t term) bool { return !t.number })
 }
 
 // namesKnown reports that the question names something the corpus knows.
@@ -224,7 +234,7 @@ func (s Signals) enough(k Kind) bool {
 	case KindWho:
 		return s.Strict >= 0.55 && s.Union >= 0.55
 	case KindWhere:
-		return s.Strict >= 0.55
+		return s.Strict >= 0.55 && s.NamesLost < 0.9
 	case KindWhen:
 		return s.Strict >= 0.6 && s.Loose < 0.62 || s.Strict >= 0.8
 	case KindHowMany, KindHowMuch, KindHowOld, KindHowLong:

@@ -29,6 +29,7 @@ type Engine struct {
 	catalog    *retrieval.Catalog
 	headers    map[*corpus.Article]*sentence
 	vocabulary vocabulary
+	latest     corpus.Date         // of the newest article
 	common     map[string]float64  // share of the sentences that name an entry, by id
 	meetings   map[string][]string // ids of the articles that report from an event, by its id
 }
@@ -51,6 +52,7 @@ func New(cfg Config) (*Engine, error) {
 		h := e.analyst.text(setting(a))
 		h.article = a
 		e.headers[a] = h
+		e.latest = later(e.latest, a.Published)
 	}
 	e.findMeetings()
 	e.measureNames()
@@ -96,7 +98,7 @@ func (e *Engine) answer(ctx context.Context, r Request, a *Answer) error {
 		a.Text = reply
 		return nil
 	}
-	asked, ok := legitimate(asked)
+	asked, ok := legitimate(calm(withoutGreeting(asked)))
 	if !ok {
 		e.refuseWith(a, &question{}, ReasonNotAsked)
 		return nil
@@ -137,17 +139,22 @@ func (e *Engine) newest(ids []string) string {
 // asOf returns the date of the newest article among the chosen sentences, or
 // of the whole corpus when there are none.
 func (e *Engine) asOf(chosen []evidence) string {
-	ids := map[string]bool{}
-	for _, ev := range chosen {
-		ids[ev.article.ID] = true
+	if len(chosen) == 0 {
+		return e.latest.String()
 	}
 	var last corpus.Date
-	for _, a := range e.cfg.Articles {
-		if (len(ids) == 0 || ids[a.ID]) && !a.Published.IsZero() && (last.IsZero() || a.Published.Compare(last) > 0) {
-			last = a.Published
-		}
+	for _, ev := range chosen {
+		last = later(last, ev.article.Published)
 	}
 	return last.String()
+}
+
+// later returns the later of two dates; an unknown one never is.
+func later(a, b corpus.Date) corpus.Date {
+	if b.IsZero() || !a.IsZero() && a.Compare(b) >= 0 {
+		return a
+	}
+	return b
 }
 
 func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }

@@ -24,8 +24,12 @@ type evidence struct {
 }
 
 const (
-	// retrievedPassages is how many passages are read for evidence.
+	// retrievedPassages is how many passages are read for evidence, and
+	// retrievedFromMany how many of a corpus of more than manyPassages: what
+	// ranks lower there is about something else.
 	retrievedPassages = 48
+	retrievedFromMany = 24
+	manyPassages      = 1000
 	// scopeSentences is the size up to which articles named by the question are
 	// read whole, whatever retrieval found.
 	scopeSentences = 160
@@ -35,12 +39,19 @@ const (
 // of the index could not be searched is said in degraded.
 func (e *Engine) gather(ctx context.Context, q *question) (hits []retrieval.Hit, ranked []evidence, degraded string, err error) {
 	r, err := e.cfg.Index.SearchDetailed(ctx, retrieval.Query{
-		Text: q.text, Extra: e.expansions(q), Meta: q.meta, Limit: retrievedPassages,
+		Text: q.text, Extra: e.expansions(q), Meta: q.meta, Limit: e.passagesToRead(),
 	})
 	if err != nil {
 		return nil, nil, "", err
 	}
 	return r.Hits, e.weigh(q, r.Hits), r.Degraded, nil
+}
+
+func (e *Engine) passagesToRead() int {
+	if e.cfg.Index.Len() > manyPassages {
+		return retrievedFromMany
+	}
+	return retrievedPassages
 }
 
 // expansions returns the other words for the terms of q that may stand in a
@@ -183,7 +194,7 @@ func (e *Engine) says(speaker *name, s *sentence) float64 {
 			}
 			best = math.Max(best, v)
 		}
-		if speaker.entry == nil && at.fold != "" && containsWords(at.fold, speaker.fold) {
+		if speaker.entry == nil && at.fold != "" && (containsWords(at.fold, speaker.fold) || hasWordSuffix(speaker.fold, at.fold)) {
 			best = 1
 		}
 	}

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"slices"
 	"strings"
 
 	"rapporteur/corpus"
@@ -44,6 +45,13 @@ func (e *Engine) elliptic(asked string, tokens []text.Token) bool {
 	if len(tokens) == 0 || len(tokens) > 9 {
 		return false
 	}
+	for i := 1; i < len(tokens); i++ {
+		if _, ok := wordKinds[tokens[i-1].Fold]; ok && copulas[tokens[i].Fold] && i+1 < len(tokens) && tokens[i+1].Capital {
+			if !strings.HasSuffix(asked[tokens[len(tokens)-1].Start:tokens[len(tokens)-1].End], "s") || tokens[0].Fold != "and" {
+				return false // "Who is Andrey Kortunov?" stands alone
+			}
+		}
+	}
 	opens := tokens[0].Fold == "and" || tokens[0].Fold == "or" || len(tokens) > 1 && tokens[1].Fold == "about" &&
 		(tokens[0].Fold == "what" || tokens[0].Fold == "how")
 	content := 0
@@ -75,12 +83,13 @@ func (e *Engine) substitute(asked string, tokens []text.Token, before string) st
 			break
 		}
 	}
-	old := e.analyst.names(before, text.Tokens(before))
 	oldTokens := text.Tokens(before)
+	old := outer(e.analyst.names(before, oldTokens))
+	named := outer(e.analyst.names(asked, tokens))
 	used := map[int]bool{}
 	cuts := map[int]string{} // first token of an old name → replacement
 	var extra []string
-	for _, n := range e.analyst.names(asked, tokens) {
+	for _, n := range named {
 		written := asked[tokens[n.first].Start:tokens[n.last-1].End]
 		if k := likeOf(n, old, used); k >= 0 {
 			used[k] = true
@@ -95,7 +104,7 @@ func (e *Engine) substitute(asked string, tokens []text.Token, before string) st
 		}
 	}
 	for _, t := range tokens {
-		if !t.Stop && !inNames(e.analyst.names(asked, tokens), tokens, t) {
+		if !t.Stop && !inNames(named, tokens, t) {
 			extra = append(extra, asked[t.Start:t.End])
 		}
 	}
@@ -107,6 +116,18 @@ func (e *Engine) substitute(asked string, tokens []text.Token, before string) st
 	if len(extra) > 0 {
 		out = strings.TrimRight(out, "?!. ") + " " + strings.Join(extra, " ") + "?"
 	}
+	return out
+}
+
+// outer returns the names that are not part of longer ones, in order.
+func outer(names []name) []name {
+	var out []name
+	for _, n := range names {
+		if !n.inner {
+			out = append(out, n)
+		}
+	}
+	slices.SortFunc(out, func(a, b name) int { return a.first - b.first })
 	return out
 }
 

@@ -47,7 +47,7 @@ func (e *Engine) investigate(ctx context.Context, asked string, turns []Turn, a 
 		}
 		f.chosen, f.reason = e.settle(f.q, ranked)
 		if each := e.eachGroup(f); anyAnswered(each) {
-			out = append(out, each...)
+			out = append(out, fillIn(each, f)...)
 		} else {
 			out = append(out, f)
 		}
@@ -58,6 +58,29 @@ func (e *Engine) investigate(ctx context.Context, asked string, turns []Turn, a 
 
 func anyAnswered(found []finding) bool {
 	return slices.ContainsFunc(found, func(f finding) bool { return f.reason == "" && len(f.chosen) > 0 })
+}
+
+// fillIn gives the groups that have no answer of their own what the question
+// as a whole found in their articles.
+func fillIn(each []finding, whole finding) []finding {
+	if whole.reason != "" {
+		return each
+	}
+	for i := range each {
+		if each[i].reason == "" {
+			continue
+		}
+		var held []evidence
+		for _, ev := range whole.chosen {
+			if each[i].q.inScope(ev.article.ID) {
+				held = append(held, ev)
+			}
+		}
+		if len(held) > 0 {
+			each[i].chosen, each[i].reason = held[:1], ""
+		}
+	}
+	return each
 }
 
 // eachGroup asks a question that names several articles of each of them alone,

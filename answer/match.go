@@ -3,9 +3,11 @@ package answer
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"rapporteur/corpus"
 	"rapporteur/glossary"
+	"rapporteur/text"
 )
 
 // How well one thing stands for another, in [0,1]. The values were set by hand
@@ -17,6 +19,8 @@ const (
 	inCountry      = 0.6  // Astana for Kazakhstan
 	ofPlace        = 0.25 // Syria for Aleppo
 	ofCountry      = 0.45 // Lavrov for Russia
+	bySurname      = 0.85
+	asCompound     = 0.6  // held in "opposition-held"
 	ofEvent        = 0.9  // the article is about the event
 	sameHead       = 0.8  // the rebels for the Syrian rebels
 	contextName    = 0.55 // named in a sentence nearby
@@ -57,7 +61,12 @@ func (e *Engine) match(t *term, s *sentence) (float64, int) {
 		return e.matchName(t.name, s)
 	}
 	if at := s.stems[t.stem]; at != nil && t.last-t.first == 1 {
-		return 1, at[0]
+		for _, i := range at {
+			if !hyphened(s, i) {
+				return 1, i
+			}
+		}
+		return asCompound, at[0]
 	}
 	best, where := 0.0, -1
 	for _, c := range t.concepts {
@@ -80,7 +89,10 @@ func (e *Engine) match(t *term, s *sentence) (float64, int) {
 }
 
 func matchDate(t *term, s *sentence) (float64, int) {
-	for _, d := range s.dates {
+	for _, d := range s.times() {
+		if d.Period.From.IsZero() || d.Period.To.IsZero() {
+			continue // "since November" is about no time in particular after it
+		}
 		if overlap(t.date.Period, d.Period) && precise(t.date.Period) <= precise(d.Period) {
 			for i, tok := range s.tokens {
 				if tok.Start >= d.Start {
@@ -172,18 +184,51 @@ func matchWords(n *name, s *sentence) (float64, int) {
 	if len(n.stems) == 0 {
 		return 0, -1
 	}
+	if n.kind == glossary.Body && found > 0 && found < len(n.stems) && s.article != nil {
+		if at := bodyAt(n, s); at >= 0 && strings.Contains(text.Fold(s.article.Body), n.fold) {
+			return sameHead, at // "the union" in an article on the Union of Rail Workers
+		}
+	}
 	share := float64(found) / float64(len(n.stems))
 	if share < 1 && len(n.stems) > 1 {
 		share *= 0.8
+		if at := s.stems[n.stems[len(n.stems)-1]]; at != nil && n.kind == glossary.Person && alone(s, at[0]) {
+			return bySurname, at[0] // news names people once in full
+		}
 	}
 	return share, where
+}
+
+// bodyAt returns the token of s that says what sort of body n names, -1 when
+// there is none.
+func bodyAt(n *name, s *sentence) int {
+	for i, t := range s.tokens {
+		if bodyWords[t.Fold] && slices.Contains(n.stems, t.Stem) {
+			return i
+		}
+	}
+	return -1
+}
+
+// alone reports that token i is no part of a longer name: "Nasser" in "Nasser
+// Judeh" is nobody's surname.
+func alone(s *sentence, i int) bool {
+	for _, n := range s.names {
+		if n.first <= i && i < n.last && n.last-n.first > 1 {
+			return false
+		}
+	}
+	return true
 }
 
 // sameName says how well b names what a names.
 func (e *Engine) sameName(a, b *name) float64 {
 	if a.entry == nil || b.entry == nil {
-		if a.fold == b.fold {
+		switch {
+		case a.fold == b.fold:
 			return 1
+		case a.kind == glossary.Person && hasWordSuffix(a.fold, b.fold), b.kind == glossary.Person && hasWordSuffix(b.fold, a.fold):
+			return bySurname
 		}
 		return 0
 	}

@@ -168,7 +168,7 @@ func (e *Engine) together(q *question, a, b int) bool {
 // "opposition".
 func ties(t *term) bool {
 	if t.name != nil {
-		return t.name.kind != glossary.Event && t.name.kind != glossary.Person
+		return t.name.kind != glossary.Event && (t.name.kind != glossary.Person || t.name.entry == nil)
 	}
 	return sideWords[t.stem]
 }

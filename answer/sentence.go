@@ -19,9 +19,23 @@ type sentence struct {
 	words   []int32 // handle of each token in the word vectors, 0 unknown
 	stems   map[string][]int
 	names   []name
-	concept map[string][]int // concept id → first token
-	dates   []corpus.DateMention
+	concept map[string][]int     // concept id → first token
+	dates   []corpus.DateMention // see times
+	dated   sync.Once            // guards dates
 	said    []attribution
+}
+
+// times returns the dates that s names, resolved against its article's. Few
+// questions ask for them, and finding them costs as much as the rest.
+func (s *sentence) times() []corpus.DateMention {
+	s.dated.Do(func() {
+		var published corpus.Date
+		if s.article != nil {
+			published = s.article.Published
+		}
+		s.dates = corpus.FindDates(s.text, published)
+	})
+	return s.dates
 }
 
 // name is a name found in a text.
@@ -135,7 +149,6 @@ func (an *analyst) analyse(a *corpus.Article, i int) *sentence {
 	}
 	s.names = an.names(s.text, s.tokens)
 	s.concept = an.concepts(s.tokens)
-	s.dates = corpus.FindDates(s.text, a.Published)
 	for _, at := range src.Attributions {
 		tokens := text.Tokens(at.Speaker)
 		s.said = append(s.said, attribution{
@@ -178,12 +191,15 @@ func (an *analyst) names(s string, tokens []text.Token) []name {
 			continue
 		}
 		j := i + 1
-		for j < len(tokens) && !covered[j] && nameLike(tokens, j) && adjacent(s, tokens, j) {
+		for j < len(tokens) && !covered[j] && (nameLike(tokens, j) && adjacent(s, tokens, j) || joins(tokens, covered, i, j)) {
 			j++
 		}
 		if (i > 0 || j > i+1) && !forename(out, i, j) {
 			n := name{fold: foldTokens(tokens[i:j]), first: i, last: j}
-			if j-i >= 2 && j-i <= 4 && !bodyWords.any(tokens[i:j]) {
+			switch {
+			case bodyWords.any(tokens[i:j]):
+				n.kind = glossary.Body
+			case j-i >= 2 && j-i <= 4:
 				n.kind = glossary.Person
 			}
 			out = append(out, n)
@@ -191,6 +207,12 @@ func (an *analyst) names(s string, tokens []text.Token) []name {
 		i = j
 	}
 	return out
+}
+
+// joins reports that token j is the "of" inside the name of a body that starts
+// at token i: the Union of Rail Workers.
+func joins(tokens []text.Token, covered []bool, i, j int) bool {
+	return tokens[j].Fold == "of" && bodyWords[tokens[i].Fold] && j+1 < len(tokens) && !covered[j+1] && nameLike(tokens, j+1)
 }
 
 // forename reports that tokens [i, j) are an unfamiliar first name of a person

@@ -41,6 +41,17 @@ func (e *Engine) smallTalk(s string) (reply string, ok bool) {
 	return "", false
 }
 
+// greeted matches a greeting or thanks before a question.
+var greeted = regexp.MustCompile(`(?i)^\s*(?:(?:hello|hi|hey|hiya|thanks|thank you|thx|good (?:morning|evening|afternoon)|please|pls|ok|okay|dear bot|salut|bonjour|hallo|hola|merhaba|привет|مرحبا)\b[\s,.!:;-]*)+(?:there|bot|all|everyone)?[\s,.!:;-]*`)
+
+// withoutGreeting returns s without the greeting before its question.
+func withoutGreeting(s string) string {
+	if rest := s[len(greeted.FindString(s)):]; len(text.Tokens(rest)) >= 2 {
+		return rest
+	}
+	return s
+}
+
 // help says what the bot is for, with the corpus it has.
 func (e *Engine) help() string {
 	return "I answer questions about " + e.coverage() + ", in their own words and with the source of every sentence. " +

@@ -62,6 +62,9 @@ func (e *Engine) mend(t text.Token) (string, bool) {
 		most = 2
 	}
 	candidates := e.vocabulary.byInitial[w[0]]
+	if len(w) == 4 && !t.Capital && e.analyst.words.Rank(w) > 0 {
+		return "", false
+	}
 	if r := e.analyst.words.Rank(w); r > 0 {
 		if r <= everydayRank {
 			return "", false

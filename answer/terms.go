@@ -64,8 +64,10 @@ func (q *question) findTerms(e *Engine) {
 			continue
 		}
 		phrase := ok && f.Last-i > 1 && !onlyForm(q.tokens[i:f.Last])
-		if phrase && wantedWords[q.kind][t.Stem] {
-			i = f.Last - 1
+		if phrase && wantedWords[q.kind][t.Stem] || q.kind == KindWhere && heldWords[t.Stem] {
+			if ok {
+				i = f.Last - 1
+			}
 			continue
 		}
 		if !phrase && (t.Stop || questionWords[t.Stem] || wantedWords[q.kind][t.Stem] || seen[t.Stem] || len(t.Fold) < 2 && t.Fold[0] > '9') {
@@ -92,6 +94,9 @@ func isNumber(fold string) bool {
 	_, ordinal := text.Ordinal(fold)
 	return ordinal || fold[0] >= '0' && fold[0] <= '9'
 }
+
+// heldWords say of a meeting that it was held; where, is what is asked.
+var heldWords = stems(`hold host take`)
 
 // lightRank is how far up the list of English words by frequency those stand
 // that mean too many things to be matched by meaning: take, put, make.

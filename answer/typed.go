@@ -2,6 +2,7 @@ package answer
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"rapporteur/glossary"
@@ -157,7 +158,7 @@ func (e *Engine) places(q *question, s *sentence) []int {
 		case glossary.Person, glossary.Body, glossary.Group, glossary.Event, glossary.Outlet:
 			continue
 		}
-		if n.via != glossary.ByAdjective && !q.hasName(e, n) {
+		if n.via != glossary.ByAdjective && (!q.hasName(e, n) || e.hosts(q, s, n)) {
 			out = append(out, n.first)
 		}
 	}
@@ -169,12 +170,30 @@ func (e *Engine) places(q *question, s *sentence) []int {
 	return out
 }
 
+// hosts reports that n is where the meeting took place that q asks about: its
+// name often holds the place that is the answer.
+func (e *Engine) hosts(q *question, s *sentence, n *name) bool {
+	if n.entry == nil || !q.aboutMeeting(e) || s.article == nil {
+		return false
+	}
+	for _, m := range e.cfg.Glossary.Find(s.article.Place, text.Tokens(s.article.Place)) {
+		if m.Entry == n.entry {
+			return true
+		}
+	}
+	return false
+}
+
+func (q *question) aboutMeeting(e *Engine) bool {
+	return slices.ContainsFunc(q.names, func(n name) bool { return e.isMeeting(&n) })
+}
+
 var placeWords = stems(`hotel city town village province border capital region venue corridor lobby airport camp street building
 	palace stadium school hospital home house office north south east west`)
 
 func timesIn(s *sentence) []int {
 	var out []int
-	for _, d := range s.dates {
+	for _, d := range s.times() {
 		for i, t := range s.tokens {
 			if t.Start >= d.Start {
 				out = append(out, i)
@@ -283,7 +302,7 @@ func (e *Engine) countsNear(t *term, s *sentence, i int) bool {
 var person = stems(`people person civilian child woman man soul human victim resident inhabitant`)
 
 func isDateToken(s *sentence, t text.Token) bool {
-	for _, d := range s.dates {
+	for _, d := range s.times() {
 		if d.Start <= t.Start && t.End <= d.End {
 			return true
 		}

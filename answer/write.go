@@ -63,14 +63,14 @@ func origin(a *corpus.Article) string {
 		}
 		parts = append(parts, d)
 	}
-	if p := a.Publisher; p != "" {
+	if p := neutral(a.Publisher); p != "" {
 		if a.PublisherBasis == corpus.Inferred {
 			p += " (inferred)"
 		}
 		parts = append(parts, p)
 	}
 	if len(parts) == 0 {
-		return a.Title
+		return neutral(a.Title)
 	}
 	return strings.Join(parts, ", ")
 }
@@ -82,6 +82,7 @@ func quoted(s string) string { return "“" + neutral(s) + "”" }
 var neutralise = strings.NewReplacer(
 	"\r\n", " ", "\n", " ", "\t", " ", "\u00a0", " ",
 	"[", "(", "]", ")", "@", "@\u200b", "<#", "<\u200b#", "://", ":\u200b//",
+	"`", "'", "**", "*\u200b*", "||", "|\u200b|", "~~", "~\u200b~",
 )
 
 func neutral(s string) string {

@@ -198,6 +198,11 @@ type hit struct {
 }
 
 func (n *node) add(name string, h hit) {
+	// An initialism that is also a word ("U.S.", "U.N.", "IS") counts in
+	// capitals only.
+	if first := text.Tokens(name); len(first) == 1 && first[0].Acronym && len(first[0].Fold) == 2 {
+		h.exact = true
+	}
 	words := text.Words(name)
 	if len(words) == 0 {
 		return

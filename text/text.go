@@ -69,7 +69,7 @@ func foldRune(r rune) rune {
 		return '-'
 	case '\u0131': // dotless i
 		return 'i'
-	case '\u0142':
+	case '\u0141', '\u0142':
 		return 'l'
 	case '\u00f8', '\u00d8':
 		return 'o'

@@ -1,15 +1,39 @@
 package static
 
-import "sort"
+import (
+	"hash/maphash"
+	"sort"
+	"strings"
+	"sync/atomic"
+)
 
 // ID returns a handle for the base form of a folded word, 0 when the model
 // does not know it. Handles make repeated comparisons cheap: see RelatedIDs.
 func (m *Model) ID(word string) int32 {
-	if bases := m.bases(word); len(bases) > 0 {
-		return int32(bases[len(bases)-1]) + 1
+	slot := &handles[maphash.String(handleSeed, word)%uint64(len(handles))]
+	if known := slot.Load(); known != nil && known.word == word {
+		return known.id
 	}
-	return 0
+	var id int32
+	if bases := m.bases(word); len(bases) > 0 {
+		id = int32(bases[len(bases)-1]) + 1
+	}
+	slot.Store(&handleOf{strings.Clone(word), id})
+	return id
 }
+
+// handleOf is a word with its handle.
+type handleOf struct {
+	word string
+	id   int32
+}
+
+// handles keeps the handles of the words met last, each in the one place that
+// its hash gives it; some 2 MB at most. All models share the embedded data.
+var (
+	handles    [1 << 14]atomic.Pointer[handleOf]
+	handleSeed = maphash.MakeSeed()
+)
 
 // RelatedIDs is Related for handles, tempered for words of many meanings: a
 // synonym counts the more the nearer the vectors are, for most of a word's
