@@ -59,7 +59,7 @@ var libraries = map[string][]string{
 	"github.com/philippgille/chromem-go":  {"retrieval/chromem"},
 	"github.com/blevesearch/snowballstem": {"text", "glossary"},
 	"golang.org/x/text/unicode/norm":      {"text", "eval"},
-	"golang.org/x/sync":                   {"corpus", "retrieval", "llm"},
+	"golang.org/x/sync":                   {"corpus", "retrieval", "llm", "cmd/rapporteur"},
 	"go.yaml.in/yaml":                     {"corpus", "glossary", "cmd/rapporteur"},
 	"github.com/google/go-cmp":            {"retrieval/retrievaltest"},
 }

@@ -21,7 +21,7 @@ type Turn struct {
 // Answer is the reply to one question. Its JSON form is a published contract:
 // fields are added, never renamed or removed.
 type Answer struct {
-	ID       string `json:"id,omitempty"`
+	ID       string `json:"id"`
 	Question string `json:"question"`
 	// Text is what is shown as the answer, with markers such as [1], without
 	// the list of sources.

@@ -25,6 +25,7 @@ func limits(k Kind) (most int, behind float64) {
 // choose picks the sentences that answer q from the ranked ones: the best, those
 // nearly as good, and those that speak of what the others leave out.
 func (e *Engine) choose(q *question, ranked []evidence) []evidence {
+	ranked = slices.DeleteFunc(slices.Clone(ranked), func(ev evidence) bool { return !saidBy(q, &ev) })
 	if len(ranked) == 0 {
 		return nil
 	}
@@ -59,6 +60,9 @@ func (e *Engine) introduce(q *question, chosen []evidence) []evidence {
 			continue
 		}
 		before := e.weighOne(q, e.analyst.sentence(ev.article, ev.index-1), ev.prior)
+		if !saidBy(q, &before) {
+			continue
+		}
 		if !repeats(before, out) && len(before.tokens) >= 4 {
 			out = append(out, before)
 		}
@@ -99,6 +103,12 @@ func asGood(q *question, top, ev *evidence) bool {
 		return ev.hit && ev.cover.strict >= 0.85*top.cover.strict
 	}
 	return true
+}
+
+// saidBy reports that ev may stand in an answer to what somebody said: the
+// article gives it to them. Other questions take any sentence.
+func saidBy(q *question, ev *evidence) bool {
+	return q.kind != KindSay || q.vague || ev.speaker >= 0.5
 }
 
 // onSubject reports that ev speaks of the heaviest name of the question that

@@ -23,13 +23,18 @@ var followUps = []struct {
 	},
 	{
 		name:     "another place takes the place of the old one",
-		turns:    []answer.Turn{user("How many children were killed in Idlib?"), assistant("Seven.")},
-		question: "And in Eastern Ghouta?", want: "Eastern Ghouta",
+		turns:    []answer.Turn{user("How many people were killed in Idlib?"), assistant("19.")},
+		question: "And in Eastern Ghouta?", want: "more than 200 civilians",
 	},
 	{
 		name:     "who somebody is leans on nothing",
 		turns:    []answer.Turn{user("How many children were killed in Idlib?"), assistant("Seven.")},
 		question: "Who is Andrey Kortunov?", want: "director general", not: "Idlib",
+	},
+	{
+		name:     "a third question leans on the second as it was meant",
+		turns:    []answer.Turn{user("Who led Russia's delegation at the eighth Astana round?"), assistant("Lavrentiev."), user("And Iran's?"), assistant("Jaberi Ansari.")},
+		question: "And Turkey's?", want: "Sedat Önal",
 	},
 	{
 		name:     "he is whom the last answer named",

@@ -103,7 +103,7 @@ func (e *Engine) bound(q *question, s *sentence, c *coverage) float64 {
 // Implementation Group is no group among others, the Syrian opposition is an
 // opposition.
 func properHead(name string) bool {
-	r, _ := utf8.DecodeRuneInString(name[strings.LastIndexByte(name, ' ')+1:])
+	r, _ := utf8.DecodeRuneInString(name[strings.LastIndexAny(name, " -")+1:])
 	return unicode.IsUpper(r)
 }
 

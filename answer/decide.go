@@ -32,6 +32,7 @@ type Signals struct {
 	NamesLost float64 // weight of the heaviest name that the best sentence itself and its article's header lack
 	Foreign   float64 // share of the question's weight that the whole corpus has no word for
 	Focus     float64 // how well the sort of thing asked for ("which hotel") is matched, 1 when none is named
+	Topic     float64 // of what somebody is to have spoken of, by the chosen sentences and their context, 1 when nothing is named
 	Verb      float64 // how well what is said to happen is matched, 1 when that is not clear
 	Thing     float64 // how well the thing of "what is the …" is matched, 1 when there is none
 	Typed     float64 // nearness of the sort of thing wanted, 1 when none is
@@ -103,6 +104,7 @@ func (e *Engine) signals(q *question, chosen []evidence) Signals {
 		}
 	}
 	if q.speaker != nil {
+		s.Topic = topicShare(q, chosen)
 		s.Speaker = top.speaker
 		if q.vague {
 			s.Speaker = math.Max(s.Speaker, 0.5)
@@ -120,13 +122,13 @@ func (e *Engine) decide(q *question, chosen []evidence) (reason string) {
 	switch {
 	case q.broken != "":
 		return q.broken
+	case e.stranger(q, chosen):
+		return ReasonUnknownName
 	case len(chosen) == 0 || !q.speaks():
 		return ReasonNoEvidence
 	}
 	s := e.signals(q, chosen)
 	switch {
-	case e.stranger(q, chosen):
-		return ReasonUnknownName
 	case s.Foreign > 0.6 || s.Strict < 0.3 && s.Foreign > 0.2 && !q.namesKnown(e):
 		return ReasonOffTopic
 	case e.misdated(q, chosen) || e.misnumbered(q, chosen[0]):
@@ -145,6 +147,28 @@ func (e *Engine) decide(q *question, chosen []evidence) (reason string) {
 // only figures.
 func (q *question) speaks() bool {
 	return slices.ContainsFunc(q.terms, func(t term) bool { return !t.number })
+}
+
+// topicShare is how much of a question to a speaker, the speaker set aside, the
+// best of the chosen sentences speaks of.
+func topicShare(q *question, chosen []evidence) float64 {
+	best := 0.0
+	for _, ev := range chosen {
+		var sum, total float64
+		for i := range q.terms {
+			t := &q.terms[i]
+			if t.name != nil && isSpeaker(q, t) || sayVerbs[t.stem] || sayNouns[t.stem] {
+				continue
+			}
+			total += t.weight
+			sum += t.weight * ev.cover.values[i]
+		}
+		if total == 0 {
+			return 1
+		}
+		best = math.Max(best, sum/total)
+	}
+	return best
 }
 
 // namesKnown reports that the question names something the corpus knows.
@@ -240,7 +264,7 @@ func (s Signals) enough(k Kind) bool {
 	case KindHowMany, KindHowMuch, KindHowOld, KindHowLong:
 		return s.Strict >= 0.65 && s.Loose < 0.8
 	case KindSay:
-		return s.Speaker >= 0.5 && s.Strict >= 0.25 && s.NamesLost < 0.9
+		return s.Speaker >= 0.5 && s.Strict >= 0.25 && s.NamesLost < 0.9 && s.Topic >= 0.35
 	case KindChange:
 		return s.Union >= 0.5
 	case KindWhich:

@@ -67,6 +67,7 @@ type Trace struct {
 	Understood string // the question as it was searched for
 	Hits       int    // passages found
 	Signals    Signals
+	Degraded   string     // what of the index was not searched, and why, for operators
 	Considered []Citation // the evidence weighed, also when the question was refused
 }
 
@@ -88,7 +89,7 @@ func (e *Engine) Answer(ctx context.Context, r Request) (*Answer, error) {
 func (e *Engine) answer(ctx context.Context, r Request, a *Answer) error {
 	asked, cut := cleanCut(r.Question)
 	if cut {
-		a.Degraded = fmt.Sprintf("only the first %d characters of the question were read", maxQuestionRunes)
+		a.Degraded = fmt.Sprintf("Only the first %d characters of the question were read.", maxQuestionRunes)
 	}
 	if len(text.Tokens(asked)) == 0 {
 		e.refuseWith(a, &question{}, ReasonEmpty)

@@ -24,7 +24,12 @@ func (e *Engine) standalone(asked string, turns []Turn) (question, carried strin
 	for _, t := range turns {
 		switch t.Role {
 		case "user":
-			before, reply = clean(t.Content), ""
+			// What was asked may itself have leaned on what came before it.
+			said := clean(t.Content)
+			if before != "" {
+				said, _ = e.lean(said, before, reply)
+			}
+			before, reply = said, ""
 		case "assistant":
 			reply = clean(t.Content)
 		}
@@ -32,6 +37,11 @@ func (e *Engine) standalone(asked string, turns []Turn) (question, carried strin
 	if before == "" {
 		return asked, ""
 	}
+	return e.lean(asked, before, reply)
+}
+
+// lean makes one question stand alone by the question and the reply before it.
+func (e *Engine) lean(asked, before, reply string) (question, carried string) {
 	tokens := text.Tokens(asked)
 	if e.elliptic(asked, tokens) {
 		return e.substitute(asked, tokens, before), ""

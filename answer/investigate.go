@@ -43,7 +43,8 @@ func (e *Engine) investigate(ctx context.Context, asked string, turns []Turn, a 
 			return nil, err
 		}
 		if degraded != "" {
-			a.Degraded = degraded
+			a.Degraded = "The embedding model is not available; the passages were found by their words alone."
+			a.Trace.Degraded = degraded
 		}
 		f.chosen, f.reason = e.settle(f.q, ranked)
 		if each := e.eachGroup(f); anyAnswered(each) {
@@ -157,7 +158,7 @@ func (e *Engine) namesGroup(t *term) bool {
 
 func (e *Engine) trace(a *Answer, found []finding) {
 	f := found[0]
-	a.Trace = Trace{Kind: f.q.kind, Language: f.q.language, Understood: f.q.text}
+	a.Trace.Kind, a.Trace.Language, a.Trace.Understood = f.q.kind, f.q.language, f.q.text
 	for _, f := range found {
 		a.Trace.Hits += len(f.hits)
 		for _, ev := range f.chosen {

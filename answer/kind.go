@@ -84,7 +84,7 @@ var wordKinds = map[string]Kind{
 var eachPhrases = []string{
 	"each article", "across the articles", "across articles", "in all articles", "which claims", "what claims", "which articles",
 	"which * articles", "all the times", "every time", "which of the articles", "how many articles", "is * mentioned",
-	"in the different articles", "all five articles", "do the articles", "according to the articles", "by the different articles",
+	"in the different articles", "do the articles", "according to the articles", "by the different articles",
 	"articles differ", "sources differ", "each source", "each report", "the various articles", "where does * appear",
 }
 

@@ -148,3 +148,25 @@ func TestRequestsToSaySomethingAreNotFollowed(t *testing.T) {
 		}
 	}
 }
+
+// What somebody is said to have said is theirs: no sentence that the article
+// gives to somebody else stands in such an answer.
+func TestOnlyTheSpeakerSpeaks(t *testing.T) {
+	b := syria(t)
+	for question, others := range map[string][]string{
+		"What did Abu Zaid say about Turkey?":                                {"The Syrian government delegation"},
+		"What did Jaafari say about Iran?":                                   {"The opposition demanded"},
+		"What did Kortunov say about Assad?":                                 {"al-Jubeir", "Kerry"},
+		"What did Judeh say about Iran?":                                     {"For the moment Iran", "Kerry"},
+		"What did Lavrov say about the ceasefire?":                           {"Western diplomats said"},
+		"What did George Kerry say about Assad?":                             {"Kerry insisting"},
+		"What did Saudi Arabia's foreign minister say about Assad's future?": {"The U.S. has insisted"},
+	} {
+		a := b.ask(t, question)
+		for _, other := range others {
+			if strings.Contains(quotes(a), other) {
+				t.Errorf("%q is answered with %q:\n%s", question, other, a.Text)
+			}
+		}
+	}
+}

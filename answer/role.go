@@ -57,6 +57,11 @@ func (e *Engine) holds(q *question, role int, s *sentence) bool {
 	}
 	if leadWords[q.terms[role].stem] || q.terms[role].stem == presidentStem && slices.Contains(q.words, "delegation") {
 		spots = e.spots(&q.terms[role], s)
+		for i, t := range s.tokens {
+			if representing[t.Fold] {
+				spots = append(spots, i)
+			}
+		}
 	}
 	general := personWords[q.terms[role].stem] || strings.HasPrefix(q.terms[role].word, "representative")
 	for i := range s.names {
@@ -78,6 +83,9 @@ func (e *Engine) holds(q *question, role int, s *sentence) bool {
 	}
 	return false
 }
+
+// representing are the forms of the verb for standing in for a side.
+var representing = wordsOf(`represents represented representing`)
 
 // hyphened reports that token i is the end of a compound: "Iranian-led".
 func hyphened(s *sentence, i int) bool {

@@ -194,7 +194,12 @@ func (an *analyst) names(s string, tokens []text.Token) []name {
 		for j < len(tokens) && !covered[j] && (nameLike(tokens, j) && adjacent(s, tokens, j) || joins(tokens, covered, i, j)) {
 			j++
 		}
-		if (i > 0 || j > i+1) && !forename(out, i, j) {
+		if k := surnameAfter(out, i, j); k >= 0 && i > 0 {
+			if !mayBeCalled(out[k].entry, tokens[i].Fold) {
+				// George Kerry is not the Kerry whom the glossary knows.
+				out[k] = name{fold: foldTokens(tokens[i:out[k].last]), first: i, last: out[k].last, kind: glossary.Person}
+			}
+		} else if i > 0 || j > i+1 {
 			n := name{fold: foldTokens(tokens[i:j]), first: i, last: j}
 			switch {
 			case bodyWords.any(tokens[i:j]):
@@ -215,11 +220,22 @@ func joins(tokens []text.Token, covered []bool, i, j int) bool {
 	return tokens[j].Fold == "of" && bodyWords[tokens[i].Fold] && j+1 < len(tokens) && !covered[j+1] && nameLike(tokens, j+1)
 }
 
-// forename reports that tokens [i, j) are an unfamiliar first name of a person
-// whom the glossary knows by the last: "Mohammed" in "Mohammed Alloush".
-func forename(known []name, i, j int) bool {
-	for _, n := range known {
+// surnameAfter returns which of the known names is a person's that tokens
+// [i, j), an unfamiliar first name, stand right before; -1 when none is.
+func surnameAfter(known []name, i, j int) int {
+	for k, n := range known {
 		if j-i == 1 && n.entry != nil && n.kind == glossary.Person && n.via == glossary.ByName && n.first >= j && n.first <= j+1 {
+			return k
+		}
+	}
+	return -1
+}
+
+// mayBeCalled reports that a first name may be a person's: it begins like one
+// of those that the glossary gives, for spellings differ.
+func mayBeCalled(e *glossary.Entry, first string) bool {
+	for _, s := range append([]string{e.Name}, e.Spellings...) {
+		if w := text.Words(s); len(w) > 1 && w[0][0] == first[0] {
 			return true
 		}
 	}

@@ -26,7 +26,7 @@ func (e *Engine) smallTalk(s string) (reply string, ok bool) {
 		}
 	}
 	for _, p := range helpPhrases {
-		if matchPhrase(words, p) && len(words) <= 14 {
+		if matchPhrase(words, p) && rest <= contentCount(text.Tokens(p))+1 && len(words) <= 14 {
 			return e.help(), true
 		}
 	}
@@ -78,23 +78,23 @@ var attack = regexp.MustCompile(`(?i)\b(?:` + strings.Join([]string{
 	`your\s+(?:exact\s+)?(?:prompt|instructions|rules|guidelines|configuration|token|api key|password|environment|source code)`,
 	`(?:environment variables|api key|bot token|discord token|access token|password)`,
 	`developer mode|jailbreak|jailbroken|do anything now|\bDAN\b mode|god mode|debug mode|admin mode|sudo`,
-	`(?:pretend|imagine|suppose|assume|role-?play|hypothetically)\b`,
+	`(?:^|[.!?:,;]\s*|please\s+|and\s+)(?:pretend|imagine|suppose|assume|role-?play)\b|hypothetically`,
 	`(?:act|behave|respond|reply|speak|talk|answer)\s+(?:as|like)\s+(?:if|a|an|though|the|my)\b`,
 	`you are (?:now|no longer|going to be|a |an )`,
 	`from now on`,
 	`(?:repeat|print|output|echo|reply|respond|type|post|write)\s+(?:after me|the following|exactly|only|with only|back|this|these words|verbatim)`,
 	`say\s+(?:after me|the following|exactly|only)\b`,
-	`(?:make up|invent|fabricate|forge|fake)\b`,
+	`(?:^|[.!?:,;]\s*|please\s+|and\s+)(?:make up|invent|fabricate|forge|fake)\b`,
 	`(?:reply|respond|answer|begin|start|end|finish)\s+(?:\w+\s+){0,4}?(?:only\s+)?with(?:\s+the)?\s+(?:word|phrase|code|words|sentence|string|text)`,
 	`new (?:verified )?(?:document|article|instruction|instructions|rule|source)s?\s*:`,
-	`(?:write|compose|generate|draft|code)\s+(?:me\s+)?(?:a|an|some|the)\s+(?:\w+\s+){0,3}?(?:poem|song|story|essay|code|function|script|program|joke|email|letter|speech|tweet|article|rap|haiku|limerick)`,
+	`(?:^|[.!?:,;]\s*|please\s+|can you\s+|could you\s+)(?:write|compose|generate|draft|code)\s+(?:me\s+)?(?:a|an|some|the)\s+(?:\w+\s+){0,3}?(?:poem|song|story|essay|code|function|script|program|joke|email|letter|speech|tweet|article|rap|haiku|limerick)`,
 	`translate\s+(?:this|the following|into|to)`,
 	`(?:ping|tag|dm|kick|ban|mute|mention|notify)\s+(?:everyone|here\b|all\b|@)|^\s*(?:ping|tag|dm|kick|ban|mute)\b`,
 	`add\s+(?:the\s+)?(?:line|sentence|words?|link|text)\b`,
 }, "|") + `)`)
 
 // roleLabel matches a line that poses as somebody else's message.
-var roleLabel = regexp.MustCompile(`(?i)(?:^|[\s>\]])(?:system|assistant|developer|admin|moderator|instruction)s?\s*:`)
+var roleLabel = regexp.MustCompile(`(?i)(?:^|[>\]]\s*|[.!?\n]\s*)(?:system|assistant|developer|admin|moderator|instruction)s?\s*:`)
 
 // legitimate returns the part of s that asks something, without the sentences
 // that try to steer the bot; ok is false when nothing is left.

@@ -12,7 +12,7 @@ var slang = map[string]string{
 	"wat": "what", "wut": "what", "wot": "what", "whats": "what is", "wats": "what is", "whos": "who is", "wheres": "where is",
 	"whens": "when is", "hows": "how is", "abt": "about", "u": "you", "ur": "your", "r": "are", "b4": "before", "w": "with",
 	"wanna": "want to", "gonna": "going to", "cuz": "because", "bc": "because", "gov": "government", "govt": "government",
-	"ppl": "people", "rep": "represent", "pres": "president", "min": "minister", "fm": "foreign minister", "y": "why",
+	"ppl": "people", "rep": "represent", "pres": "president", "fm": "foreign minister", "y": "why",
 	"russkies": "Russians", "yanks": "Americans", "def": "definitely", "n": "and", "teh": "the", "hte": "the", "nah": "", "lol": "", "pls": "", "plz": "",
 }
 
@@ -123,7 +123,7 @@ func (e *Engine) buildVocabulary() {
 	}
 	name := func(s string) {
 		for _, t := range text.Tokens(s) {
-			if !v.names[t.Fold] && !t.Stop && e.analyst.words.Rank(t.Fold) == 0 || e.analyst.words.Rank(t.Fold) > 2000 {
+			if r := e.analyst.words.Rank(t.Fold); !v.names[t.Fold] && !t.Stop && (r == 0 || r > 2000) {
 				v.names[t.Fold] = true
 				add(t.Fold)
 				if len(t.Fold) >= 4 && ascii(t.Fold) {

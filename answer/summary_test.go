@@ -136,12 +136,15 @@ func TestFalsePremise(t *testing.T) {
 		{"denied by the articles", "Why did the rebels endorse the joint communique?", true},
 		{"denied by the articles, in other words", "Why did the opposition endorse the communiqué in Astana?", true},
 		{"true", "Why did the rebels refuse direct talks?", false},
+		{"denied of somebody else", "Why did Iran endorse the communique?", false},
+		{"denied of another place", "Why was Russia able to call the shots in Kazakhstan?", false},
+		{"denied of other targets", "Why is Moscow focusing on other groups?", false},
 		{"denied in the question too", "Why did the rebels not endorse the communique?", false},
 		{"asked whether, not why", "Did the rebels endorse the communique?", false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			a := b.ask(t, tt.question)
-			if got := strings.Contains(a.Text, "Not so, according to "); got != tt.marked || a.Refused {
+			if got := strings.Contains(a.Text, "Not so, according to "); got != tt.marked || tt.marked && a.Refused {
 				t.Errorf("%q: marked as untrue: %t, want %t\n%s", tt.question, got, tt.marked, a.Text)
 			}
 		})

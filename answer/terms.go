@@ -233,8 +233,8 @@ func (q *question) findVerb() {
 	for k, t := range q.terms {
 		switch {
 		case t.first <= from:
-		case t.name != nil && q.verb < 0:
-			named = true
+		case t.name != nil && q.verb < 0, !named && t.date == nil && (peopleWords[t.stem] || sideWords[t.stem]):
+			named = true // the subject
 		case t.name == nil && t.date == nil && (named || !needName):
 			q.verb = k
 			return

@@ -14,8 +14,11 @@ import (
 // [0,1]. Questions that want no particular sort of thing get 0.
 func (e *Engine) typed(q *question, ev *evidence) (found bool, near float64) {
 	at, wants := e.candidates(q, ev.sentence)
-	if !wants {
+	switch {
+	case !wants:
 		return true, 0
+	case q.kind == KindHowMany && !e.countedHere(q, ev):
+		return false, 0
 	}
 	for _, i := range at {
 		near = math.Max(near, proximity(q, ev, i))
@@ -281,7 +284,7 @@ func (e *Engine) countsNear(t *term, s *sentence, i int) bool {
 	}
 	for k := i + 1; k < len(s.tokens) && k <= i+4; k++ {
 		w := s.tokens[k]
-		if w.Stem == t.stem || person[t.stem] && person[w.Stem] {
+		if w.Stem == t.stem || anybody[t.stem] && person[w.Stem] {
 			return true
 		}
 		for _, c := range t.concepts {
@@ -297,6 +300,9 @@ func (e *Engine) countsNear(t *term, s *sentence, i int) bool {
 	}
 	return false
 }
+
+// anybody holds the stems of words that may stand for any of those of person.
+var anybody = stems(`people person human soul victim`)
 
 // person holds the stems of words for human beings that counts mix freely.
 var person = stems(`people person civilian child woman man soul human victim resident inhabitant`)
@@ -340,4 +346,19 @@ func ages(s *sentence) []int {
 		}
 	}
 	return out
+}
+
+// countedHere reports that a sentence speaks of the place for which a figure
+// is asked: figures of another place are the likeliest mistake.
+func (e *Engine) countedHere(q *question, ev *evidence) bool {
+	for i := range q.terms {
+		t := &q.terms[i]
+		if t.name == nil || t.name.kind != glossary.City && t.name.kind != glossary.Region && t.name.kind != glossary.Place {
+			continue
+		}
+		if v, _ := e.match(t, e.header(ev.article)); v < headerName && ev.cover.ownValue[i] < strictly {
+			return false
+		}
+	}
+	return true
 }

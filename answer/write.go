@@ -70,10 +70,16 @@ func origin(a *corpus.Article) string {
 		parts = append(parts, p)
 	}
 	if len(parts) == 0 {
-		return neutral(a.Title)
+		parts = append(parts, neutral(a.ID), "date and publisher unknown")
 	}
 	return strings.Join(parts, ", ")
 }
+
+// Neutral returns a text from outside so that it can neither be taken for a
+// marker or a link nor ping anybody when it is shown: zero-width spaces part
+// what would, and white space is folded to spaces. Every visible character
+// stays.
+func Neutral(s string) string { return neutral(s) }
 
 // quoted sets a stretch of an article in quotation marks, as text that can
 // neither be taken for a marker or a link nor ping anybody.
@@ -81,8 +87,8 @@ func quoted(s string) string { return "“" + neutral(s) + "”" }
 
 var neutralise = strings.NewReplacer(
 	"\r\n", " ", "\n", " ", "\t", " ", "\u00a0", " ",
-	"[", "(", "]", ")", "@", "@\u200b", "<#", "<\u200b#", "://", ":\u200b//",
-	"`", "'", "**", "*\u200b*", "||", "|\u200b|", "~~", "~\u200b~",
+	"[", "[\u200b", "]", "]\u200b", "@", "@\u200b", "<#", "<\u200b#", "://", ":\u200b//",
+	"``", "`\u200b`", "**", "*\u200b*", "||", "|\u200b|", "~~", "~\u200b~",
 )
 
 func neutral(s string) string {

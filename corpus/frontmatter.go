@@ -177,6 +177,9 @@ func readDate(s string) (Date, error) {
 	if err == nil {
 		return d, nil
 	}
+	if strings.IndexFunc(s, unicode.IsLetter) < 0 {
+		return Date{}, err // figures that are no date are not half of one
+	}
 	for _, m := range FindDates(s, Date{}) {
 		if !m.Relative && m.Period.From == m.Period.To && !m.Period.From.IsZero() {
 			return m.Period.From, nil

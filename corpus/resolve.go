@@ -147,7 +147,7 @@ func (w *witness) resolvePronoun(m mention) (naming, bool) {
 		if !w.near(w.lastOne, 2) {
 			return naming{}, false
 		}
-		if g := w.gender[w.lastOne.speaker]; g != "" && g != m.head || w.rival > w.lastOne.sentence || w.namesOther(m.from) || w.namesAgain(m.to) {
+		if g := w.gender[w.lastOne.speaker]; g != "" && g != m.head || w.rival >= w.lastOne.sentence || w.namesOther(m.from) || w.namesAgain(m.to) {
 			return naming{}, false
 		}
 		w.gender[w.lastOne.speaker] = m.head

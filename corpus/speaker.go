@@ -6,7 +6,7 @@ package corpus
 // wrong one: a subject that it cannot parse, or a pronoun with no single
 // antecedent nearby, gives no attribution.
 func attribute(a *Article, ps []paragraph, quotes []quotation) {
-	w := &witness{body: a.Body, sentences: a.Sentences, quotes: quotes, names: map[string]naming{}, groups: map[string]naming{}, gender: map[string]string{}, namesakes: map[string]bool{}}
+	w := &witness{rival: -1, body: a.Body, sentences: a.Sentences, quotes: quotes, names: map[string]naming{}, groups: map[string]naming{}, gender: map[string]string{}, namesakes: map[string]bool{}}
 	w.prepare()
 	w.governed = make([]Attribution, len(quotes))
 	for i := range a.Sentences {
@@ -96,7 +96,7 @@ func (w *witness) read(i int) {
 	}
 	w.sentences[i].Attributions = found
 	w.noteSubject()
-	if w.lastOne.sentence != i && w.namesOther(len(w.p.words)) {
+	if w.lastOne.speaker != "" && w.namesOther(len(w.p.words)) {
 		w.rival = i
 	}
 }

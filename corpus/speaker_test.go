@@ -20,6 +20,8 @@ func TestSpeakers(t *testing.T) {
 		"name in brackets":      {"Jane Roe, head of the fund (IMF), told Reuters it would pay.", []string{"Jane Roe"}},
 		"surname":               {"John Kerry came. Nobody knew why. Kerry said nothing new.", []string{"", "", "John Kerry"}},
 		"pronoun":               {"John Kerry came late. “I am here,” he said.", []string{"", "John Kerry"}},
+		"two in one sentence":   {"Mayor Anna Keller met Governor Paul Ross on Monday. “The stadium will not be built,” he said.", []string{"", ""}},
+		"one told another":      {"“The budget is dead,” Karl Baum told Paul Ross. “I know,” he replied.", []string{"Karl Baum", ""}},
 		"pronoun with a rival":  {"John Kerry came late. Sergei Lavrov’s plane was delayed. “I am here,” he said.", []string{"", "", ""}},
 		"pronoun and addressee": {"John Kerry asked around. “I am here,” she told Kerry.", []string{"", ""}},
 		"nobody before":         {"It rained. “I am here,” he said.", []string{"", ""}},

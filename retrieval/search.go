@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"rapporteur/corpus"
 )
@@ -69,6 +70,10 @@ func capPerArticle(hits []Hit, limit, perArticle int) []Hit {
 // other leg and the boosts to reorder.
 const poolSize = 200
 
+// vectorTimeout bounds the search of the vector leg, and with it the wait for
+// the vector of a question.
+const vectorTimeout = 5 * time.Second
+
 // searcher is a leg that can restrict its search and weigh further words. A
 // leg that cannot is asked for more than is needed.
 type searcher interface {
@@ -88,7 +93,11 @@ func (x *Index) gather(ctx context.Context, q Query) (map[string]shares, string,
 	if x.vectors == nil {
 		return x.fuse(lexical, nil), x.degraded, nil
 	}
-	vector, err := searchLeg(ctx, x.vectors, q, pool, x.filter(q.Filter))
+	// A server that is slow with the vector of the question must not take the
+	// time of the answer.
+	soon, cancel := context.WithTimeout(ctx, vectorTimeout)
+	vector, err := searchLeg(soon, x.vectors, q, pool, x.filter(q.Filter))
+	cancel()
 	degraded := ""
 	switch {
 	case ctx.Err() != nil:

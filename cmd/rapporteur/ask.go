@@ -146,7 +146,7 @@ func (a *app) answer(ctx context.Context, engine *answer.Engine, r answer.Reques
 	a.log.LogAttrs(ctx, slog.LevelInfo, "answered",
 		slog.String("id", r.ID), slog.String("kind", string(reply.Trace.Kind)), slog.Int("hits", reply.Trace.Hits),
 		slog.Bool("refused", reply.Refused), slog.String("reason", reply.Reason),
-		slog.String("writer", reply.Writer), slog.String("degraded", reply.Degraded),
+		slog.String("writer", reply.Writer), slog.String("degraded", reply.Trace.Degraded),
 		slog.Int("citations", len(reply.Citations)),
 		slog.Float64("retrieve_ms", reply.Timing.Retrieve), slog.Float64("total_ms", reply.Timing.Total))
 	a.log.Debug("question", "id", r.ID, "text", r.Question)

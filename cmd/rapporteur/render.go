@@ -130,7 +130,7 @@ func (s screen) nearest(b *strings.Builder, passages []answer.Retrieved) {
 	b.WriteString("\nNearest passages:\n")
 	for _, p := range passages[:min(len(passages), maxNearest)] {
 		b.WriteString(s.as(dim, s.wrap(source(p.Article), "- ", "  ")) + "\n")
-		b.WriteString(s.wrap("“"+shorten(oneLine(p.Text), maxNearestRunes)+"”", "  ", "  ") + "\n")
+		b.WriteString(s.wrap("“"+shorten(oneLine(answer.Neutral(p.Text)), maxNearestRunes)+"”", "  ", "  ") + "\n")
 	}
 }
 
@@ -187,7 +187,7 @@ func source(r answer.ArticleRef) string {
 	if r.URL != "" {
 		parts = append(parts, r.URL)
 	}
-	return oneLine(strings.Join(parts, " · "))
+	return oneLine(answer.Neutral(strings.Join(parts, " · ")))
 }
 
 // marked returns value with its basis, unless the article states it.

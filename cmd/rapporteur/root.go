@@ -49,10 +49,7 @@ func newRoot(a *app) *cobra.Command {
 		Example: rootExamples,
 		Args:    a.noSuchCommand,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if isTerminal(a.stdin) && isTerminal(a.stdout) {
-				return a.chat(cmd.Context())
-			}
-			return cmd.Help()
+			return a.chat(cmd.Context())
 		},
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return a.configure(cmd) },
 		SilenceErrors:     true,
