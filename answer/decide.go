@@ -135,7 +135,7 @@ func (e *Engine) decide(q *question, chosen []evidence) (reason string) {
 		return ReasonOutOfRange
 	case q.present:
 		return ReasonNoEvidence
-	case !q.asks && s.Strict < 0.6:
+	case !q.asks && (s.Strict < 0.6 || len(q.names) == 0):
 		return ReasonNoEvidence
 	case s.Hit == 0 || !s.enough(q.kind) && !(q.each && s.Union >= 0.55):
 		return ReasonNoEvidence

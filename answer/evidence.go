@@ -185,6 +185,9 @@ func (e *Engine) around(s *sentence) []*sentence {
 // says returns how surely s holds words or views of the speaker: 1 when the
 // article attributes them, less when it only acts in the sentence.
 func (e *Engine) says(speaker *name, s *sentence) float64 {
+	if speaker.role != "" && s.stems[speaker.role] == nil {
+		return 0
+	}
 	best := 0.0
 	for _, at := range s.said {
 		for i := range at.names {

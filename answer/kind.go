@@ -46,7 +46,7 @@ var phraseKinds = []struct {
 		"differ", "differs", "differences between", "difference between", "different from", "compare", "compared", "comparison", "contrast", "shift between", "shifted", "versus", "vs",
 	}},
 	{KindHowOld, []string{"how old", "what age", "born", "date of birth", "birthday", "birthplace"}},
-	{KindHowMany, []string{"how many", "what number of", "what is the number of", "number of", "death toll", "how large a number", "how few"}},
+	{KindHowMany, []string{"how many", "what number of", "what is the number of", "number of", "population of", "death toll", "how large a number", "how few"}},
 	{KindHowMuch, []string{"how much money", "how expensive", "what did * cost", "how much did", "how much does", "how much was", "at what cost", "price of"}},
 	{KindHowLong, []string{"how long", "for how long", "what length of time", "how many years", "how many months", "how many days", "how many weeks", "since when"}},
 	{KindWhen, []string{"on what date", "on which date", "what date", "which date", "what day", "which day", "what year", "which year", "in what year", "in which year", "what month", "which month", "what time", "date of"}},
@@ -167,16 +167,13 @@ func stems(words string) map[string]bool {
 
 // asksSomething reports that words are put as a question or a request about
 // the articles, rather than thrown in.
-func asksSomething(s string, words []string) bool {
-	if strings.HasSuffix(strings.TrimSpace(s), "?") && len(words) <= 4 {
-		return true
-	}
+func asksSomething(words []string, names int) bool {
 	for _, w := range words {
 		if _, ok := wordKinds[w]; ok || requestWords[w] || auxiliaries[w] {
 			return true
 		}
 	}
-	return len(words) <= 3
+	return len(words) <= 4 && names > 0
 }
 
 var requestWords = wordsOf(`tell explain describe give show list name find say said about according`)

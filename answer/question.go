@@ -65,7 +65,7 @@ func (q *question) read(e *Engine) {
 	e.analyst.prepare(q.names)
 	q.kind = kindOf(q.words)
 	q.each = asksForEach(q.words)
-	q.asks = q.kind != KindWhat || asksSomething(q.text, q.words)
+	q.asks = q.kind != KindWhat || asksSomething(q.words, len(q.names))
 	if q.each && q.kind == KindWhere {
 		q.kind = KindWhat // where in the articles, not where in the world
 	}

@@ -87,6 +87,19 @@ func (e *Engine) holds(q *question, role int, s *sentence) bool {
 // representing are the forms of the verb for standing in for a side.
 var representing = wordsOf(`represents represented representing`)
 
+// bindsTitle reports that what stands at token k can belong to the title at
+// token at: "Syrian president", "president of Syria". Leading a delegation goes
+// by many words and in any order.
+func (e *Engine) bindsTitle(q *question, role int, s *sentence, at, k int) bool {
+	if t := &q.terms[role]; leadWords[t.stem] || t.stem == presidentStem && slices.Contains(q.words, "delegation") {
+		return true
+	}
+	if k < at {
+		return at-k <= 3
+	}
+	return at+1 < len(s.tokens) && s.tokens[at+1].Fold == "of"
+}
+
 // hyphened reports that token i is the end of a compound: "Iranian-led".
 func hyphened(s *sentence, i int) bool {
 	start := s.tokens[i].Start
@@ -146,7 +159,7 @@ func (e *Engine) tied(q *question, role int, s *sentence, who *name, at int) boo
 		}
 		near := false
 		for _, k := range e.spots(t, s) {
-			near = near || abs(k-at) <= 4 || gap(who, k) <= 3 && gap(who, at) <= 4
+			near = near || e.bindsTitle(q, role, s, at, k) && (abs(k-at) <= 4 || gap(who, k) <= 3 && gap(who, at) <= 4)
 		}
 		if !near {
 			return false

@@ -45,8 +45,9 @@ type name struct {
 	first, last int             // tokens [first, last)
 	via         glossary.Via
 	kind        glossary.Kind
-	inner       bool // part of a longer name: Russia in "Russian foreign minister"
-	setting     bool // it only says which articles are meant: Vienna in "the Vienna article"
+	inner       bool   // part of a longer name: Russia in "Russian foreign minister"
+	role        string // stem of the office in which a country or body is to speak: "king"
+	setting     bool   // it only says which articles are meant: Vienna in "the Vienna article"
 
 	// Of names that are looked for, not of those found in articles:
 	stems    []string // of its words

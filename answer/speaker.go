@@ -41,9 +41,13 @@ func (q *question) subjectOf(i int) *name {
 		}
 	}
 	for k := i - 1; k >= 0 && k >= i-2; k-- {
-		if peopleWords[q.tokens[k].Stem] && q.inverted(k) {
+		if (peopleWords[q.tokens[k].Stem] || roleWords[q.tokens[k].Stem]) && q.inverted(k) {
 			if n := q.nameBefore(k); n != nil {
-				return n // "Israel's prime minister" speaks for Israel
+				speaker := *n // "Israel's prime minister" speaks for Israel
+				if roleWords[q.tokens[k].Stem] {
+					speaker.role = q.tokens[k].Stem
+				}
+				return &speaker
 			}
 			q.vague = true
 			return &name{fold: q.words[k], first: k, last: k + 1, kind: glossary.Group}

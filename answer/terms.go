@@ -64,7 +64,7 @@ func (q *question) findTerms(e *Engine) {
 			continue
 		}
 		phrase := ok && f.Last-i > 1 && !onlyForm(q.tokens[i:f.Last])
-		if phrase && wantedWords[q.kind][t.Stem] || q.kind == KindWhere && heldWords[t.Stem] {
+		if phrase && wantedWords[q.kind][t.Stem] || (q.kind == KindWhere || q.kind == KindWhen) && heldWords[t.Stem] && q.aboutMeeting(e) {
 			if ok {
 				i = f.Last - 1
 			}
@@ -95,7 +95,7 @@ func isNumber(fold string) bool {
 	return ordinal || fold[0] >= '0' && fold[0] <= '9'
 }
 
-// heldWords say of a meeting that it was held; where, is what is asked.
+// heldWords say of a meeting that it was held; where or when, is what is asked.
 var heldWords = stems(`hold host take`)
 
 // lightRank is how far up the list of English words by frequency those stand
