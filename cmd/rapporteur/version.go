@@ -6,18 +6,25 @@ import (
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
+
+	"rapporteur/retrieval/static"
 )
 
 // version is set by the linker: -ldflags "-X main.version=v1.2.3".
 var version string
 
 func newVersion(a *app) *cobra.Command {
-	return &cobra.Command{
+	var notices bool
+	cmd := &cobra.Command{
 		Use:     "version",
 		Short:   "Print the version",
-		Example: "  rapporteur version\n  rapporteur version --json",
+		Example: "  rapporteur version\n  rapporteur version --json\n\n  # The notices of the language data in the program\n  rapporteur version --notices",
 		Args:    noArgs,
 		RunE: func(*cobra.Command, []string) error {
+			if notices {
+				_, err := fmt.Fprint(a.stdout, static.Notice)
+				return err
+			}
 			v, revision := buildVersion()
 			if a.json {
 				return printJSON(a.stdout, map[string]string{"version": v, "revision": revision, "go": runtime.Version()})
@@ -30,6 +37,8 @@ func newVersion(a *app) *cobra.Command {
 			return err
 		},
 	}
+	cmd.Flags().BoolVar(&notices, "notices", false, "print the notices of GloVe and WordNet, whose data is in the program")
+	return cmd
 }
 
 // buildVersion returns the linked version, or the one the go command recorded,

@@ -2,11 +2,18 @@ package static
 
 import (
 	"context"
+	_ "embed"
 	"math"
 	"slices"
 
 	"rapporteur/text"
 )
+
+// Notice holds the notices of the sources of the embedded data, which go
+// wherever the data goes.
+//
+//go:embed NOTICE
+var Notice string
 
 // Model gives access to the embedded words. It holds no state of its own: all
 // of its methods are safe for concurrent use and return the same for the same
