@@ -35,11 +35,11 @@ func (e *Engine) cover(q *question, s *sentence, around []*sentence) coverage {
 	header := e.header(s.article)
 	for i := range q.terms {
 		t := &q.terms[i]
-		v, at := e.match(t, s)
+		v, at := e.matched(q, i, s)
 		c.at[i], c.ownValue[i] = at, v
 		own += t.weight * v
 		if v < headerName {
-			if h, _ := e.match(t, header); h > 0 {
+			if h, _ := e.matched(q, i, header); h > 0 {
 				factor := headerWord
 				if t.name != nil || t.date != nil || t.number || meetingWords[t.stem] {
 					factor = headerName
@@ -56,7 +56,7 @@ func (e *Engine) cover(q *question, s *sentence, around []*sentence) coverage {
 				factor = contextName
 			}
 			for _, near := range around {
-				m, _ := e.match(t, near)
+				m, _ := e.matched(q, i, near)
 				v = math.Max(v, factor*m)
 			}
 		}
@@ -69,6 +69,31 @@ func (e *Engine) cover(q *question, s *sentence, around []*sentence) coverage {
 	}
 	c.bound = e.bound(q, s, &c)
 	return c
+}
+
+// matched is match for term i of q, remembered: a sentence is looked at for
+// itself and again for each of its neighbours.
+func (e *Engine) matched(q *question, i int, s *sentence) (float64, int) {
+	m := q.memo[s]
+	if m == nil {
+		if q.memo == nil {
+			q.memo = map[*sentence][]match{}
+		}
+		m = make([]match, len(q.terms))
+		q.memo[s] = m
+	}
+	if !m[i].known {
+		m[i].known = true
+		m[i].value, m[i].at = e.match(&q.terms[i], s)
+	}
+	return m[i].value, m[i].at
+}
+
+// match is what Engine.match found.
+type match struct {
+	value float64
+	at    int
+	known bool
 }
 
 // meetingWords are what talks are called; the event of an article settles them.

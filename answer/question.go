@@ -32,7 +32,8 @@ type question struct {
 	scope    []string // ids of the only articles that may answer; nil: all
 	periods  []corpus.Period
 	dates    []corpus.DateMention
-	broken   string // why it cannot be about the articles, "" when it can
+	broken   string                // why it cannot be about the articles, "" when it can
+	memo     map[*sentence][]match // what Engine.matched found so far
 }
 
 // understand reads a question that stands alone.
