@@ -3,6 +3,7 @@ package corpus
 import (
 	"errors"
 	"fmt"
+	"net/url"
 	"path"
 	"strings"
 	"unicode"
@@ -136,6 +137,10 @@ func (h frontMatter) describe(a *Article) error {
 		a.SourceFile = path.Base(a.Path)
 	}
 	a.URL, a.Language = string(h.URL), strings.ToLower(string(h.Language))
+	if a.URL != "" && !isWebAddress(a.URL) {
+		a.Warnings = append(a.Warnings, fmt.Sprintf("the url %q is no http or https address and was left out", a.URL))
+		a.URL = ""
+	}
 	a.Licence = string(h.Licence)
 	if a.Licence == "" {
 		a.Licence = string(h.License)
@@ -169,6 +174,14 @@ func (h frontMatter) describe(a *Article) error {
 	}
 	a.ID = articleID(string(h.ID), a)
 	return err
+}
+
+// isWebAddress reports whether s can be shown as a link: an absolute http or
+// https address without spaces or control characters.
+func isWebAddress(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" &&
+		strings.IndexFunc(s, func(r rune) bool { return isSpace(r) || unicode.IsControl(r) }) < 0
 }
 
 // readDate takes ISO 8601 as well as a date in words.

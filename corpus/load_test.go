@@ -274,6 +274,23 @@ func TestIDs(t *testing.T) {
 	}
 }
 
+func TestURL(t *testing.T) {
+	for stated, want := range map[string]string{
+		"https://example.org/a?b=1#c":  "https://example.org/a?b=1#c",
+		"HTTP://example.org":           "HTTP://example.org",
+		"javascript:alert(1)":          "",
+		"file:///etc/passwd":           "",
+		"example.org/a":                "",
+		"'https://example.org/a ) [b'": "",
+		"'https:///a'":                 "",
+	} {
+		a := decode(t, "---\nurl: "+stated+"\n---\n"+news)
+		if a.URL != want || (len(a.Warnings) == 0) != (want != "") {
+			t.Errorf("url %s = %q with warnings %q, want %q", stated, a.URL, a.Warnings, want)
+		}
+	}
+}
+
 func TestInference(t *testing.T) {
 	for name, c := range map[string]struct {
 		text, title, place, published string

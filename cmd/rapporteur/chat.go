@@ -90,7 +90,7 @@ func (a *app) chat(ctx context.Context) error {
 		case errors.Is(err, io.EOF) || errors.Is(err, errQuit) || ctx.Err() != nil:
 			return nil
 		case errors.Is(err, bufio.ErrTooLong):
-			return usagef("a line of the conversation is longer than %d bytes", maxChatLine)
+			fmt.Fprintf(c.out, "That line is longer than %d KiB and was left out. Ask in a sentence or two.\n", maxChatLine>>10)
 		case err != nil:
 			return err
 		}
@@ -102,14 +102,8 @@ func (a *app) chat(ctx context.Context) error {
 // did to the terminal.
 func (c *conversation) open() (readLine func() (string, error), restore func(), err error) {
 	if !isTerminal(c.app.stdin) || !isTerminal(c.app.stdout) {
-		lines := bufio.NewScanner(c.app.stdin)
-		lines.Buffer(nil, maxChatLine)
-		return func() (string, error) {
-			if !lines.Scan() {
-				return "", orEOF(lines.Err())
-			}
-			return lines.Text(), nil
-		}, func() {}, nil
+		lines := bufio.NewReaderSize(c.app.stdin, maxChatLine)
+		return func() (string, error) { return wholeLine(lines) }, func() {}, nil
 	}
 	in, out := c.app.stdin.(*os.File), c.app.stdout.(*os.File)
 	before, err := term.MakeRaw(int(in.Fd()))
@@ -141,11 +135,24 @@ func (c *conversation) open() (readLine func() (string, error), restore func(), 
 	}, nil
 }
 
-func orEOF(err error) error {
-	if err == nil {
-		return io.EOF
+// wholeLine returns the next line of r without its end, [io.EOF] after the
+// last, or [bufio.ErrTooLong] for a line that does not fit r's buffer, which is
+// then read past.
+func wholeLine(r *bufio.Reader) (string, error) {
+	line, err := r.ReadSlice('\n')
+	tooLong := errors.Is(err, bufio.ErrBufferFull)
+	for errors.Is(err, bufio.ErrBufferFull) {
+		_, err = r.ReadSlice('\n')
 	}
-	return err
+	switch {
+	case err != nil && !errors.Is(err, io.EOF):
+		return "", err
+	case tooLong:
+		return "", bufio.ErrTooLong
+	case err != nil && len(line) == 0:
+		return "", io.EOF
+	}
+	return strings.TrimRight(string(line), "\r\n"), nil
 }
 
 // nextLine waits for a line or for ctx. A read from a terminal cannot be

@@ -1,13 +1,16 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"os"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 	"golang.org/x/term"
 
 	"rapporteur/corpus"
@@ -61,7 +64,7 @@ func newRoot(a *app) *cobra.Command {
 	root.SetOut(a.stdout)
 	root.SetErr(a.stderr)
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return usagef("%s; see: %s --help", err, cmd.CommandPath())
+		return usagef("%s; see: %s --help", plainFlagError(err), cmd.CommandPath())
 	})
 	addSettingFlags(root.PersistentFlags())
 	root.PersistentFlags().BoolVar(&a.json, "json", false, "print JSON")
@@ -138,4 +141,24 @@ func isTerminal(stream any) bool {
 func (a *app) warnf(format string, args ...any) {
 	line := strings.Join(strings.Fields(printable(fmt.Sprintf(format, args...))), " ")
 	fmt.Fprintln(a.stderr, "rapporteur:", line)
+}
+
+// plainFlagError returns err in words for a person: what the flag takes,
+// rather than the Go function that refused it.
+func plainFlagError(err error) error {
+	var invalid *pflag.InvalidValueError
+	var number *strconv.NumError
+	if !errors.As(err, &invalid) || !errors.As(err, &number) {
+		return err
+	}
+	want := "a number"
+	switch flag := invalid.GetFlag(); {
+	case flag.Value.Type() == "bool":
+		want = "true or false"
+	case errors.Is(number, strconv.ErrRange):
+		want = "a smaller number"
+	case strings.HasPrefix(flag.Value.Type(), "int"):
+		want = "a whole number"
+	}
+	return fmt.Errorf("--%s takes %s, not %q", invalid.GetFlag().Name, want, invalid.GetValue())
 }
