@@ -54,10 +54,7 @@ func (e *Engine) signals(q *question, chosen []evidence) Signals {
 	header := e.header(top.article)
 	for i := range q.terms {
 		t := &q.terms[i]
-		best := 0.0
-		for _, ev := range chosen {
-			best = math.Max(best, ev.cover.values[i])
-		}
+		best := bestMatch(chosen, i)
 		total += t.weight
 		sum += t.weight * best
 		if top.cover.values[i] < strictly && !(t.name != nil && isSpeaker(q, t)) {
@@ -111,6 +108,15 @@ func (e *Engine) signals(q *question, chosen []evidence) Signals {
 		}
 	}
 	return s
+}
+
+// bestMatch is how well the chosen sentences and their context speak of term i.
+func bestMatch(chosen []evidence, i int) float64 {
+	best := 0.0
+	for _, ev := range chosen {
+		best = math.Max(best, ev.cover.values[i])
+	}
+	return best
 }
 
 func isSpeaker(q *question, t *term) bool {
@@ -189,11 +195,7 @@ func (e *Engine) stranger(q *question, chosen []evidence) bool {
 		if t.name == nil || t.date != nil || t.name.kind == glossary.Event || e.knows(t) {
 			continue
 		}
-		best := 0.0
-		for _, ev := range chosen {
-			best = math.Max(best, ev.cover.values[i])
-		}
-		if best < 0.3 {
+		if bestMatch(chosen, i) < 0.3 {
 			return true
 		}
 	}
@@ -285,9 +287,8 @@ func (e *Engine) misdated(q *question, chosen []evidence) bool {
 		if t.date == nil || t.date.Relative {
 			continue
 		}
-		best := 0.0
+		best := bestMatch(chosen, i)
 		for _, ev := range chosen {
-			best = math.Max(best, ev.cover.values[i])
 			if reports(ev.article, t.date.Period) && t.date.Period.From.Day == 0 {
 				best = math.Max(best, headerName)
 			}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"rapporteur/corpus"
@@ -30,6 +31,7 @@ type Engine struct {
 	headers    map[*corpus.Article]*sentence
 	vocabulary vocabulary
 	latest     corpus.Date         // of the newest article
+	coverage   string              // how many articles there are, and of what time
 	common     map[string]float64  // share of the sentences that name an entry, by id
 	meetings   map[string][]string // ids of the articles that report from an event, by its id
 }
@@ -54,6 +56,7 @@ func New(cfg Config) (*Engine, error) {
 		e.headers[a] = h
 		e.latest = later(e.latest, a.Published)
 	}
+	e.coverage = coverageOf(cfg.Articles)
 	e.findMeetings()
 	e.measureNames()
 	e.buildVocabulary()
@@ -123,8 +126,7 @@ func (e *Engine) refuseWith(a *Answer, q *question, reason string) {
 func (e *Engine) newest(ids []string) string {
 	var best *corpus.Article
 	for _, a := range e.cfg.Articles {
-		q := question{scope: ids}
-		if len(ids) > 0 && !q.inScope(a.ID) || a.Published.IsZero() {
+		if a.Published.IsZero() || len(ids) > 0 && !slices.Contains(ids, a.ID) {
 			continue
 		}
 		if best == nil || a.Published.Compare(best.Published) > 0 {

@@ -80,17 +80,13 @@ func (e *Engine) expansions(q *question) []string {
 // weigh returns the sentences of the passages, and of short articles that the
 // question names, in order of their worth as evidence.
 func (e *Engine) weigh(q *question, hits []retrieval.Hit) []evidence {
-	type place struct {
-		article *corpus.Article
-		index   int
-	}
-	prior := map[place]float64{}
-	var order []place
+	prior := map[sentenceKey]float64{}
+	var order []sentenceKey
 	add := func(a *corpus.Article, i int, p float64) {
 		if !q.inScope(a.ID) {
 			return
 		}
-		at := place{a, i}
+		at := sentenceKey{a, i}
 		if _, seen := prior[at]; !seen {
 			order = append(order, at)
 		}
@@ -120,8 +116,8 @@ func (q *question) inScope(id string) bool {
 	return q.scope == nil || slices.Contains(q.scope, id)
 }
 
-// scoped returns the articles to read whole: those the question names, or all
-// when the corpus is small, up to scopeSentences.
+// scoped returns the articles to read whole: those the question names, up to
+// scopeSentences.
 func (e *Engine) scoped(q *question) []*corpus.Article {
 	var out []*corpus.Article
 	n := 0

@@ -85,17 +85,14 @@ func (e *Engine) elliptic(asked string, tokens []text.Token) bool {
 // substitute puts what asked names in the place of its like in the question
 // before.
 func (e *Engine) substitute(asked string, tokens []text.Token, before string) string {
-	out := before
-	for _, n := range e.analyst.names(asked, tokens) {
-		if e.isMeeting(&n) {
-			before = withoutDates(before) // the meeting has its own
-			out = before
-			break
-		}
+	names := e.analyst.names(asked, tokens)
+	if slices.ContainsFunc(names, func(n name) bool { return e.isMeeting(&n) }) {
+		before = withoutDates(before) // the meeting has its own
 	}
+	out := before
 	oldTokens := text.Tokens(before)
 	old := outer(e.analyst.names(before, oldTokens))
-	named := outer(e.analyst.names(asked, tokens))
+	named := outer(names)
 	used := map[int]bool{}
 	cuts := map[int]string{} // first token of an old name → replacement
 	var extra []string
@@ -273,13 +270,13 @@ var clauseWords = wordsOf(`and or in at on to by for with from about when before
 // lastPerson returns the person whom the conversation spoke of last.
 func (e *Engine) lastPerson(before, reply string) string {
 	for _, s := range []string{before, reply} {
-		names := e.analyst.names(s, text.Tokens(s))
+		tokens := text.Tokens(s)
+		names := e.analyst.names(s, tokens)
 		for i := len(names) - 1; i >= 0; i-- {
 			if names[i].kind == glossary.Person {
 				if names[i].entry != nil {
 					return names[i].entry.Name
 				}
-				tokens := text.Tokens(s)
 				return s[tokens[names[i].first].Start:tokens[names[i].last-1].End]
 			}
 		}

@@ -142,7 +142,7 @@ func (e *Engine) given(q *question, t *term) bool {
 }
 
 // outcomeWords ask how a meeting went as a whole.
-var outcomeWords = stems(`result outcome end finish conclude conclusion peace syrian negotiation`)
+var outcomeWords = stems(`result outcome end finish conclude conclusion peace negotiation`)
 
 // namesGroup reports that a term only says which articles are meant.
 func (e *Engine) namesGroup(t *term) bool {
@@ -242,8 +242,6 @@ func (e *Engine) understandCarrying(asked, carried string) *question {
 	return q
 }
 
-func capped(hits []retrieval.Hit, n int) []retrieval.Hit { return hits[:min(n, len(hits))] }
-
 // evidenceFirst returns the passages in the order in which they served: those
 // of the chosen sentences, then the others as they were ranked.
 func evidenceFirst(hits []retrieval.Hit, chosen []evidence, n int) []retrieval.Hit {
@@ -273,5 +271,5 @@ func evidenceFirst(hits []retrieval.Hit, chosen []evidence, n int) []retrieval.H
 	for _, h := range hits {
 		take(h)
 	}
-	return capped(out, n)
+	return out[:min(n, len(out))]
 }

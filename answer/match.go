@@ -3,11 +3,9 @@ package answer
 import (
 	"math"
 	"slices"
-	"strings"
 
 	"rapporteur/corpus"
 	"rapporteur/glossary"
-	"rapporteur/text"
 )
 
 // How well one thing stands for another, in [0,1]. The values were set by hand
@@ -37,7 +35,7 @@ func (e *Engine) weight(t term) float64 {
 	}
 	if t.name != nil {
 		if t.name.entry != nil {
-			return 1 - 0.75*math.Min(1, 2.5*e.commonness(t.name.entry.ID))
+			return 1 - 0.75*math.Min(1, 2.5*e.common[t.name.entry.ID])
 		}
 		return 1
 	}
@@ -94,10 +92,8 @@ func matchDate(t *term, s *sentence) (float64, int) {
 			continue // "since November" is about no time in particular after it
 		}
 		if overlap(t.date.Period, d.Period) && precise(t.date.Period) <= precise(d.Period) {
-			for i, tok := range s.tokens {
-				if tok.Start >= d.Start {
-					return 1, i
-				}
+			if at := s.tokenFrom(d.Start); at >= 0 {
+				return 1, at
 			}
 		}
 	}
@@ -185,7 +181,7 @@ func matchWords(n *name, s *sentence) (float64, int) {
 		return 0, -1
 	}
 	if n.kind == glossary.Body && found > 0 && found < len(n.stems) && s.article != nil {
-		if at := bodyAt(n, s); at >= 0 && strings.Contains(text.Fold(s.article.Body), n.fold) {
+		if at := bodyAt(n, s); at >= 0 && n.heldBy(s.article) {
 			return sameHead, at // "the union" in an article on the Union of Rail Workers
 		}
 	}

@@ -79,9 +79,6 @@ func (e *Engine) measureNames() {
 	}
 }
 
-// commonness is the share of the sentences that name an entry.
-func (e *Engine) commonness(id string) float64 { return e.common[id] }
-
 // knows reports that the corpus has a word for the term.
 func (e *Engine) knows(t *term) bool {
 	if t.date != nil {

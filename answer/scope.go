@@ -70,19 +70,15 @@ func narrow(groups, dated [][]string) [][]string {
 	return out
 }
 
-// separate drops groups that another one holds.
+// separate drops groups that hold another one, for the smaller one says more;
+// of equal ones the first stays.
 func separate(groups [][]string) [][]string {
 	var out [][]string
 	for i, g := range groups {
 		held := len(g) == 0
 		for k, other := range groups {
-			if i != k && len(common(g, other)) == len(g) && (len(other) > len(g) || k < i) {
-				// A smaller group says more: the larger one goes.
-				held = held || len(other) == len(g)
-			}
-			if i != k && len(other) < len(g) && len(common(g, other)) == len(other) && len(other) > 0 {
-				held = true
-			}
+			inside := len(other) > 0 && len(common(g, other)) == len(other)
+			held = held || inside && (len(other) < len(g) || len(other) == len(g) && k < i)
 		}
 		if !held {
 			out = append(out, g)
@@ -110,16 +106,10 @@ func intersect(a, b []string) []string {
 	case len(b) == 0:
 		return a
 	}
-	var out []string
-	for _, id := range a {
-		if slices.Contains(b, id) {
-			out = append(out, id)
-		}
+	if both := common(a, b); len(both) > 0 {
+		return both
 	}
-	if len(out) == 0 {
-		return distinct(append(slices.Clone(a), b...))
-	}
-	return out
+	return distinct(append(slices.Clone(a), b...))
 }
 
 // byEvent returns, for each round and meeting that q names, the articles on

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -23,6 +24,12 @@ type sentence struct {
 	dates   []corpus.DateMention // see times
 	dated   sync.Once            // guards dates
 	said    []attribution
+}
+
+// tokenFrom returns the first token that starts at or after a byte of s, -1
+// when there is none.
+func (s *sentence) tokenFrom(offset int) int {
+	return slices.IndexFunc(s.tokens, func(t text.Token) bool { return t.Start >= offset })
 }
 
 // times returns the dates that s names, resolved against its article's. Few
@@ -50,8 +57,23 @@ type name struct {
 	setting     bool   // it only says which articles are meant: Vienna in "the Vienna article"
 
 	// Of names that are looked for, not of those found in articles:
-	stems    []string // of its words
-	concepts []string // of its last word
+	stems    []string                 // of its words
+	concepts []string                 // of its last word
+	within   map[*corpus.Article]bool // whether an article holds it in full; see name.heldBy
+}
+
+// heldBy reports that a holds the name in full. The name keeps what was found:
+// every sentence of an article asks the same.
+func (n *name) heldBy(a *corpus.Article) bool {
+	held, known := n.within[a]
+	if !known {
+		if n.within == nil {
+			n.within = map[*corpus.Article]bool{}
+		}
+		held = strings.Contains(text.Fold(a.Body), n.fold)
+		n.within[a] = held
+	}
+	return held
 }
 
 // prepare makes names ready to be looked for in many sentences.
@@ -140,16 +162,8 @@ func (an *analyst) keep(key sentenceKey, s *sentence) {
 
 func (an *analyst) analyse(a *corpus.Article, i int) *sentence {
 	src := &a.Sentences[i]
-	s := &sentence{article: a, index: i, src: src, text: a.Text(src.Span)}
-	s.tokens = text.Tokens(s.text)
-	s.stems = make(map[string][]int, len(s.tokens))
-	s.words = make([]int32, len(s.tokens))
-	for k, t := range s.tokens {
-		s.stems[t.Stem] = append(s.stems[t.Stem], k)
-		s.words[k] = an.words.ID(t.Fold)
-	}
-	s.names = an.names(s.text, s.tokens)
-	s.concept = an.concepts(s.tokens)
+	s := an.text(a.Text(src.Span))
+	s.article, s.index, s.src = a, i, src
 	for _, at := range src.Attributions {
 		tokens := text.Tokens(at.Speaker)
 		s.said = append(s.said, attribution{

@@ -54,7 +54,7 @@ func withoutGreeting(s string) string {
 
 // help says what the bot is for, with the corpus it has.
 func (e *Engine) help() string {
-	return "I answer questions about " + e.coverage() + ", in their own words and with the source of every sentence. " +
+	return "I answer questions about " + e.coverage + ", in their own words and with the source of every sentence. " +
 		"Ask who, what, when or where, what somebody said, or for a summary of an article."
 }
 

@@ -197,11 +197,8 @@ var placeWords = stems(`hotel city town village province border capital region v
 func timesIn(s *sentence) []int {
 	var out []int
 	for _, d := range s.times() {
-		for i, t := range s.tokens {
-			if t.Start >= d.Start {
-				out = append(out, i)
-				break
-			}
+		if at := s.tokenFrom(d.Start); at >= 0 {
+			out = append(out, at)
 		}
 	}
 	for i, t := range s.tokens {
@@ -224,17 +221,21 @@ func durations(s *sentence) []int {
 		if !unitWords[t.Stem] {
 			continue
 		}
-		for k := max(0, i-3); k < i; k++ {
-			if _, ok := text.Number(s.tokens[k].Fold); ok {
-				out = append(out, i)
-				break
-			}
+		if anyNumber(s.tokens[max(0, i-3):i]) {
+			out = append(out, i)
 		}
 		if i > 0 && (s.tokens[i-1].Fold == "a" || s.tokens[i-1].Fold == "an") && i+1 < len(s.tokens) && spanWords[s.tokens[i+1].Fold] {
 			out = append(out, i) // "a week after"
 		}
 	}
 	return out
+}
+
+func anyNumber(tokens []text.Token) bool {
+	return slices.ContainsFunc(tokens, func(t text.Token) bool {
+		_, ok := text.Number(t.Fold)
+		return ok
+	})
 }
 
 var spanWords = wordsOf(`after before ago later earlier long of since`)
@@ -335,14 +336,8 @@ var (
 func ages(s *sentence) []int {
 	var out []int
 	for i, t := range s.tokens {
-		if !ageWords[t.Fold] {
-			continue
-		}
-		for k := max(0, i-3); k < min(len(s.tokens), i+4); k++ {
-			if _, ok := text.Number(s.tokens[k].Fold); ok {
-				out = append(out, i)
-				break
-			}
+		if ageWords[t.Fold] && anyNumber(s.tokens[max(0, i-3):min(len(s.tokens), i+4)]) {
+			out = append(out, i)
 		}
 	}
 	return out

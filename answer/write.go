@@ -108,49 +108,38 @@ func (e *Engine) refuse(q *question, reason string) string {
 	case ReasonNotAsked:
 		return "I can only answer questions about what the articles say, with their own words."
 	case ReasonOffTopic:
-		return "I only know these articles (" + e.coverage() + "), and they say nothing about that."
+		return "I only know these articles (" + e.coverage + "), and they say nothing about that."
 	case ReasonUnknownName:
-		return "The articles don't mention that name (" + e.coverage() + ")."
+		return "The articles don't mention that name (" + e.coverage + ")."
 	case ReasonOutOfRange:
-		return "The articles don't cover that time (" + e.coverage() + ")."
+		return "The articles don't cover that time (" + e.coverage + ")."
 	}
 	switch q.kind {
 	case KindWho:
-		return "The articles don't say who that was (" + e.coverage() + ")."
+		return "The articles don't say who that was (" + e.coverage + ")."
 	case KindWhen:
-		return "The articles don't say when that was (" + e.coverage() + ")."
+		return "The articles don't say when that was (" + e.coverage + ")."
 	case KindWhere:
-		return "The articles don't say where that was (" + e.coverage() + ")."
+		return "The articles don't say where that was (" + e.coverage + ")."
 	case KindHowMany, KindHowMuch, KindHowLong, KindHowOld:
-		return "The articles don't give that figure (" + e.coverage() + ")."
+		return "The articles don't give that figure (" + e.coverage + ")."
 	case KindWhy:
-		return "The articles don't say why (" + e.coverage() + ")."
+		return "The articles don't say why (" + e.coverage + ")."
 	case KindSay:
-		return "The articles report nothing of the kind (" + e.coverage() + ")."
+		return "The articles report nothing of the kind (" + e.coverage + ")."
 	}
-	return "The articles don't say that (" + e.coverage() + ")."
+	return "The articles don't say that (" + e.coverage + ")."
 }
 
-// coverage says how many articles there are and what time they span: "5
+// coverageOf says how many articles there are and what time they span: "5
 // articles, Oct 2015 to Dec 2017".
-func (e *Engine) coverage() string {
-	n := len(e.cfg.Articles)
+func coverageOf(articles []*corpus.Article) string {
+	n := len(articles)
 	s := fmt.Sprintf("%d articles", n)
 	if n == 1 {
 		s = "1 article"
 	}
-	var first, last corpus.Date
-	for _, a := range e.cfg.Articles {
-		if a.Published.IsZero() {
-			continue
-		}
-		if first.IsZero() || a.Published.Compare(first) < 0 {
-			first = a.Published
-		}
-		if last.IsZero() || a.Published.Compare(last) > 0 {
-			last = a.Published
-		}
-	}
+	first, last := corpus.Coverage(articles)
 	from, to := monthOf(first), monthOf(last)
 	switch {
 	case from == "":

@@ -133,3 +133,21 @@ func (a *Article) Header() string {
 func PassageKey(articleID string, ordinal int) string {
 	return articleID + "#" + strconv.Itoa(ordinal)
 }
+
+// Coverage returns the earliest and the latest date of publication of the
+// articles, as short as their precision; zero when no article has one.
+func Coverage(articles []*Article) (first, last Date) {
+	for _, a := range articles {
+		d := a.Published
+		if d.IsZero() {
+			continue
+		}
+		if first.IsZero() || d.First().Before(first.First()) {
+			first = d
+		}
+		if last.IsZero() || d.Last().After(last.Last()) {
+			last = d
+		}
+	}
+	return first, last
+}

@@ -117,30 +117,12 @@ func skippedOf(c *corpus.Corpus) []skippedJSON {
 	return out
 }
 
-// coverage returns the first and the last date of the articles, as short as
-// their precision; "" when no article has one.
-func coverage(c *corpus.Corpus) (first, last corpus.Date) {
-	for _, article := range c.Articles {
-		d := article.Published
-		if d.IsZero() {
-			continue
-		}
-		if first.IsZero() || d.First().Before(first.First()) {
-			first = d
-		}
-		if last.IsZero() || d.Last().After(last.Last()) {
-			last = d
-		}
-	}
-	return first, last
-}
-
 func (a *app) listSources() error {
 	c, err := a.articles()
 	if err != nil {
 		return err
 	}
-	first, last := coverage(c)
+	first, last := corpus.Coverage(c.Articles)
 	if a.json {
 		list := make([]sourceJSON, len(c.Articles))
 		for i, article := range c.Articles {
@@ -170,7 +152,7 @@ func (s screen) articles(c *corpus.Corpus) string {
 
 func coverageLine(c *corpus.Corpus) string {
 	line := plural(len(c.Articles), "article")
-	first, last := coverage(c)
+	first, last := corpus.Coverage(c.Articles)
 	switch {
 	case first.IsZero():
 	case first == last:
