@@ -144,9 +144,7 @@ func TestAnotherCorpus(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			a := b.ask(t, tt.question)
 			keepsPromises(t, b, a)
-			if !strings.Contains(quotes(a), tt.want) {
-				t.Errorf("%q: no quotation holds %q:\n%s", tt.question, tt.want, a.Text)
-			}
+			wantQuoted(t, a, tt.want)
 		})
 	}
 	for _, tt := range cityRefused {

@@ -92,9 +92,7 @@ func TestFollowUps(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			a := b.ask(t, tt.question, tt.turns...)
 			got := quotes(a)
-			if !strings.Contains(got, tt.want) {
-				t.Errorf("%q: no quotation holds %q:\n%s", tt.question, tt.want, a.Text)
-			}
+			wantQuoted(t, a, tt.want)
 			if tt.not != "" && strings.Contains(got, tt.not) {
 				t.Errorf("%q: a quotation holds %q:\n%s", tt.question, tt.not, a.Text)
 			}
@@ -149,9 +147,7 @@ func TestOtherLanguages(t *testing.T) {
 			if a.Trace.Language != tt.language {
 				t.Errorf("language of %q = %q, want %q", tt.question, a.Trace.Language, tt.language)
 			}
-			if !strings.Contains(quotes(a), tt.want) {
-				t.Errorf("%q (%s): no quotation holds %q:\n%s", tt.question, a.Trace.Understood, tt.want, a.Text)
-			}
+			wantQuoted(t, a, tt.want)
 		})
 	}
 }

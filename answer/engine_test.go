@@ -125,6 +125,17 @@ func quotes(a *answer.Answer) string {
 	return strings.Join(out, "\n")
 }
 
+// wantQuoted reports each of want that no quotation of a holds.
+func wantQuoted(tb testing.TB, a *answer.Answer, want ...string) {
+	tb.Helper()
+	got := quotes(a)
+	for _, w := range want {
+		if !strings.Contains(got, w) {
+			tb.Errorf("%q (%s): no quotation holds %q:\n%s", a.Question, a.Trace.Understood, w, a.Text)
+		}
+	}
+}
+
 // files makes a corpus of files by name.
 func files(texts map[string]string) fstest.MapFS {
 	out := fstest.MapFS{}

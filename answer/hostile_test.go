@@ -134,9 +134,7 @@ func TestArticlesThatTryToTakeOver(t *testing.T) {
 	} {
 		a := b.ask(t, tt.question)
 		keepsPromises(t, b, a)
-		if !strings.Contains(quotes(a), tt.want) {
-			t.Errorf("%q: no quotation holds %q:\n%s", tt.question, tt.want, a.Text)
-		}
+		wantQuoted(t, a, tt.want)
 	}
 }
 
@@ -167,9 +165,7 @@ func TestArticlesWithoutMetadata(t *testing.T) {
 	} {
 		a := b.ask(t, tt.question)
 		keepsPromises(t, b, a)
-		if !strings.Contains(quotes(a), tt.want) {
-			t.Errorf("%q: no quotation holds %q:\n%s", tt.question, tt.want, a.Text)
-		}
+		wantQuoted(t, a, tt.want)
 		if a.AsOf != (corpus.Date{}).String() {
 			t.Errorf("as_of = %q for articles without a date", a.AsOf)
 		}

@@ -1,7 +1,6 @@
 package answer_test
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
@@ -19,26 +18,19 @@ import (
 
 	"rapporteur/answer"
 	"rapporteur/corpus"
+	"rapporteur/eval"
 	"rapporteur/seeds"
 )
 
 // seedRequests are the development questions with their conversations.
 var seedRequests = sync.OnceValue(func() []answer.Request {
-	var out []answer.Request
-	lines := bufio.NewScanner(bytes.NewReader(seeds.Questions()))
-	lines.Buffer(nil, 1<<20)
-	for lines.Scan() {
-		var q struct {
-			ID, Question string
-			Context      []answer.Turn
-		}
-		if err := json.Unmarshal(lines.Bytes(), &q); err != nil {
-			panic(err)
-		}
-		out = append(out, answer.Request{ID: q.ID, Question: q.Question, Context: q.Context})
-	}
-	if err := lines.Err(); err != nil {
+	questions, err := eval.ReadQuestions(bytes.NewReader(seeds.Questions()))
+	if err != nil {
 		panic(err)
+	}
+	out := make([]answer.Request, len(questions))
+	for i, q := range questions {
+		out[i] = answer.Request{ID: q.ID, Question: q.Question, Context: q.Context}
 	}
 	return out
 })

@@ -51,11 +51,7 @@ func TestQuestionsThatTheArticlesAnswer(t *testing.T) {
 			if a.Refused {
 				t.Fatalf("%q was refused (%s): %s", tt.question, a.Reason, a.Text)
 			}
-			for _, want := range tt.want {
-				if !strings.Contains(quotes(a), want) {
-					t.Errorf("%q: no quotation holds %q:\n%s", tt.question, want, a.Text)
-				}
-			}
+			wantQuoted(t, a, tt.want...)
 		})
 	}
 }

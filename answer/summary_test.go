@@ -66,11 +66,7 @@ func TestSummaryOfASubject(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			a := b.ask(t, tt.question)
-			for _, want := range tt.want {
-				if !strings.Contains(quotes(a), want) {
-					t.Errorf("%q: no quotation holds %q:\n%s", tt.question, want, a.Text)
-				}
-			}
+			wantQuoted(t, a, tt.want...)
 		})
 	}
 }
@@ -199,11 +195,7 @@ func TestBothArticlesAreHeard(t *testing.T) {
 			if !slices.Equal(got, tt.articles) {
 				t.Errorf("%q cites %q, want %q\n%s", tt.question, got, tt.articles, a.Text)
 			}
-			for _, want := range tt.want {
-				if !strings.Contains(quotes(a), want) {
-					t.Errorf("%q: no quotation holds %q:\n%s", tt.question, want, a.Text)
-				}
-			}
+			wantQuoted(t, a, tt.want...)
 		})
 	}
 }
@@ -221,11 +213,7 @@ func TestSeveralQuestionsInOneMessage(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			a := b.ask(t, tt.question)
-			for _, want := range tt.want {
-				if !strings.Contains(quotes(a), want) {
-					t.Errorf("%q: no quotation holds %q:\n%s", tt.question, want, a.Text)
-				}
-			}
+			wantQuoted(t, a, tt.want...)
 			keepsPromises(t, b, a)
 		})
 	}

@@ -232,13 +232,18 @@ func (s *scoring) citations() {
 	for _, c := range s.out.Citations {
 		s.addIf(CitePrecision, slices.ContainsFunc(s.q.EvidenceGroups, func(g []Evidence) bool { return citesAny(c, g) }))
 	}
-	hit := 0
+	s.add(CiteRecall, float64(s.hits(s.out.Citations))/float64(len(s.q.EvidenceGroups)))
+}
+
+// hits counts the groups of evidence that one of the citations hits.
+func (s *scoring) hits(citations []Citation) int {
+	n := 0
 	for _, g := range s.q.EvidenceGroups {
-		if slices.ContainsFunc(s.out.Citations, func(c Citation) bool { return citesAny(c, g) }) {
-			hit++
+		if slices.ContainsFunc(citations, func(c Citation) bool { return citesAny(c, g) }) {
+			n++
 		}
 	}
-	s.add(CiteRecall, float64(hit)/float64(len(s.q.EvidenceGroups)))
+	return n
 }
 
 // sentences measures whether each sentence is cited and supported. English
@@ -354,9 +359,7 @@ func (s *scoring) right(complete, clean bool) bool {
 	case s.out.Refused:
 		return true
 	case s.q.Type == "false_premise": // a correction must cite what contradicts
-		return complete && slices.ContainsFunc(s.q.EvidenceGroups, func(g []Evidence) bool {
-			return slices.ContainsFunc(s.out.Citations, func(c Citation) bool { return citesAny(c, g) })
-		})
+		return complete && s.hits(s.out.Citations) > 0
 	}
 	return complete
 }
@@ -367,17 +370,14 @@ func (s *scoring) grounded() bool {
 	if len(s.used) == 0 {
 		return false
 	}
+	var cited []Citation
 	for _, n := range s.used {
 		if !s.valid[n] {
 			return false
 		}
+		cited = append(cited, s.quotes[n])
 	}
-	hits := 0
-	for _, g := range s.q.EvidenceGroups {
-		if slices.ContainsFunc(s.used, func(n int) bool { return citesAny(s.quotes[n], g) }) {
-			hits++
-		}
-	}
+	hits := s.hits(cited)
 	if s.q.Type == "multi" {
 		return hits == len(s.q.EvidenceGroups)
 	}

@@ -3,8 +3,8 @@ package retrieval
 import (
 	"context"
 	"fmt"
-	"runtime"
 	"slices"
+	"strconv"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -28,9 +28,6 @@ type Config struct {
 	Vectors Leg
 	// Lexical sets the weights of the lexical leg.
 	Lexical LexicalConfig
-	// Workers bounds how many parts are built at the same time (default: the
-	// number of processors).
-	Workers int
 }
 
 // Index finds passages of a fixed set of articles. Safe for concurrent use; to
@@ -72,7 +69,6 @@ func Build(ctx context.Context, articles []*corpus.Article, cfg Config) (*Index,
 	entries := entriesOf(articles)
 
 	g, ctx := errgroup.WithContext(ctx)
-	g.SetLimit(x.cfg.Workers)
 	g.Go(func() error { return x.lexical.Add(ctx, entries) })
 	if x.vectors != nil {
 		g.Go(func() error { return x.addVectors(ctx, entries) })
@@ -85,9 +81,6 @@ func Build(ctx context.Context, articles []*corpus.Article, cfg Config) (*Index,
 
 func (x *Index) setDefaults() {
 	model := static.New()
-	if x.cfg.Workers <= 0 {
-		x.cfg.Workers = runtime.GOMAXPROCS(0)
-	}
 	if x.cfg.Lexical.Rank == nil {
 		x.cfg.Lexical.Rank = model.Rank
 	}
@@ -147,10 +140,6 @@ func (x *Index) addVectors(ctx context.Context, entries []Entry) error {
 	return nil
 }
 
-// Articles returns the articles in the order given to Build. The slice is the
-// caller's; the articles are shared.
-func (x *Index) Articles() []*corpus.Article { return slices.Clone(x.articles) }
-
 // Article returns the article with the id, nil when there is none.
 func (x *Index) Article(id string) *corpus.Article { return x.byID[id] }
 
@@ -164,26 +153,9 @@ func (x *Index) Passage(key string) *corpus.Passage {
 	if a == nil || len(key) <= len(id)+1 {
 		return nil
 	}
-	n := 0
-	for _, c := range key[len(id)+1:] {
-		if c < '0' || c > '9' || n >= len(a.Passages) {
-			return nil
-		}
-		n = n*10 + int(c-'0')
-	}
-	if n >= len(a.Passages) {
+	n, err := strconv.ParseUint(key[len(id)+1:], 10, 31)
+	if err != nil || int(n) >= len(a.Passages) {
 		return nil
 	}
 	return &a.Passages[n]
-}
-
-// Around returns the passage with up to n neighbours on either side, in the
-// order of the article.
-func (x *Index) Around(p *corpus.Passage, n int) []*corpus.Passage {
-	all := p.Article.Passages
-	var out []*corpus.Passage
-	for i := max(0, p.Ordinal-n); i <= p.Ordinal+n && i < len(all); i++ {
-		out = append(out, &all[i])
-	}
-	return out
 }

@@ -2,7 +2,6 @@ package retrieval
 
 import (
 	"cmp"
-	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -190,9 +189,9 @@ func (c *Catalog) addEvent(a *corpus.Article) {
 	dates := corpus.FindDates(name, corpus.Date{})
 	for _, w := range text.Tokens(name) {
 		inDate := slices.ContainsFunc(dates, func(d corpus.DateMention) bool { return d.Start <= w.Start && w.End <= d.End })
-		switch n := ordinal(w.Fold); {
+		switch n, isOrdinal := text.Ordinal(w.Fold); {
 		case inDate || w.Stop || occasions[w.Stem]:
-		case n > 0 || number(w.Fold) > 0:
+		case isOrdinal || number(w.Fold) > 0:
 			e.ordinal = cmp.Or(n, number(w.Fold))
 		case w.Capital:
 			e.names = append(e.names, w.Stem)
@@ -214,17 +213,12 @@ func (c *Catalog) addEvent(a *corpus.Article) {
 	c.events = append(c.events, e)
 }
 
-// articlesIn returns the ids of the articles meant by title or event, in the
-// order of the catalog.
+// articlesIn returns the ids of the articles meant by title or event,
+// sorted.
 func (c *Catalog) articlesIn(question string, tokens []text.Token, periods []corpus.Period) []string {
-	meant := map[string]bool{}
-	for _, id := range c.titledIn(question, tokens) {
-		meant[id] = true
-	}
-	for _, id := range c.eventsIn(tokens, periods) {
-		meant[id] = true
-	}
-	return slices.Sorted(maps.Keys(meant))
+	ids := append(c.titledIn(question, tokens), c.eventsIn(tokens, periods)...)
+	slices.Sort(ids)
+	return slices.Compact(ids)
 }
 
 var quoted = regexp.MustCompile(`["“«]([^"“”«»]{5,200})["”»]`)
@@ -346,7 +340,7 @@ func (c *Catalog) refer(tokens []text.Token) reference {
 	for i, t := range tokens {
 		r.words[t.Stem] = true
 		r.occasion = r.occasion || occasions[t.Stem]
-		if n := ordinal(t.Fold); n > 0 {
+		if n, ok := text.Ordinal(t.Fold); ok {
 			ahead := tokens[i+1 : min(len(tokens), i+4)]
 			if slices.ContainsFunc(ahead, func(t text.Token) bool { return occasions[t.Stem] || isName(t) }) {
 				r.ordinals = append(r.ordinals, n)

@@ -13,6 +13,16 @@ type Entry struct {
 	Text   string
 }
 
+// EmbedEntries returns one vector for each of the entries, of their headers and
+// texts together.
+func EmbedEntries(ctx context.Context, e Embedder, entries []Entry) ([][]float32, error) {
+	texts := make([]string, len(entries))
+	for i, entry := range entries {
+		texts[i] = entry.Header + "\n" + entry.Text
+	}
+	return embedAll(ctx, e, texts)
+}
+
 // Scored is one passage as a leg ranks it: higher is better, scores of
 // different legs are not comparable.
 type Scored struct {
@@ -55,9 +65,8 @@ type Query struct {
 	Meta Meta
 	// Filter leaves out what does not fit it; its zero value leaves out nothing.
 	Filter Filter
-	// Limit is the number of hits wanted (default 10); PerArticle caps how many
-	// may come from one article (0: no cap).
-	Limit, PerArticle int
+	// Limit is the number of hits wanted (default 10).
+	Limit int
 }
 
 // Meta is what a question says about the articles that answer it. It raises

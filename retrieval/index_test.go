@@ -82,7 +82,6 @@ func TestSearch(t *testing.T) {
 	}{
 		{"the best passages come first", ceasefire(func(*retrieval.Query) {}), []string{"old#1", "new#1", "new#0"}},
 		{"a limit is kept", ceasefire(func(q *retrieval.Query) { q.Limit = 1 }), []string{"old#1"}},
-		{"a cap per article is kept", ceasefire(func(q *retrieval.Query) { q.PerArticle = 1 }), []string{"old#1", "new#1"}},
 		{"a filter by article hides the others", ceasefire(func(q *retrieval.Query) { q.Filter.Articles = []string{"old"} }), []string{"old#1"}},
 		{"a filter by publisher hides the others", ceasefire(func(q *retrieval.Query) { q.Filter.Publishers = []string{"Middle East Eye"} }), []string{"new#1", "new#0"}},
 		{"a filter by period hides the others", ceasefire(func(q *retrieval.Query) { q.Filter.Period.To = date(t, "2016") }), []string{"old#1"}},
@@ -194,26 +193,14 @@ func TestAnEmptyIndexFindsNothing(t *testing.T) {
 	wantHits(t, x, retrieval.Query{Text: "rebels", Meta: retrieval.Meta{Latest: true, Articles: []string{"blank"}}})
 }
 
-func TestIndexGivesItsArticlesAndNeighbours(t *testing.T) {
+func TestIndexFindsArticlesAndPassagesByKey(t *testing.T) {
 	x := build(t, retrieval.Config{}, talks(t)...)
-	if n := len(x.Articles()); n != 3 {
-		t.Errorf("%d articles, want 3", n)
-	}
 	if x.Article("new") == nil || x.Article("none") != nil {
 		t.Error("Article finds the wrong ones")
 	}
 	for key, want := range map[string]bool{"old#0": true, "old#2": true, "old#3": false, "old#": false, "old": false, "old#-1": false, "none#0": false, "old#999999999999999999999": false} {
 		if got := x.Passage(key); (got != nil) != want || got != nil && got.Key() != key {
 			t.Errorf("Passage(%q) = %v, want one: %v", key, got, want)
-		}
-	}
-	for n, want := range [][]string{{"old#0"}, {"old#0", "old#1"}, {"old#0", "old#1", "old#2"}, {"old#0", "old#1", "old#2"}} {
-		var got []string
-		for _, p := range x.Around(x.Passage("old#0"), n) {
-			got = append(got, p.Key())
-		}
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("Around(old#0, %d) (-want +got):\n%s", n, diff)
 		}
 	}
 }

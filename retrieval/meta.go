@@ -2,6 +2,7 @@ package retrieval
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"rapporteur/corpus"
@@ -85,40 +86,10 @@ func stemSet(words string) map[string]bool {
 	return m
 }
 
-// ordinal returns the number that a token means as an ordinal ("eighth",
-// "8th"), 0 when it is none.
-func ordinal(fold string) int {
-	if n, ok := ordinals[fold]; ok {
-		return n
-	}
-	for _, end := range []string{"st", "nd", "rd", "th"} {
-		if n := number(strings.TrimSuffix(fold, end)); n > 0 && strings.HasSuffix(fold, end) {
-			return n
-		}
-	}
-	return 0
-}
-
-var ordinals = func() map[string]int {
-	m := map[string]int{"1er": 1}
-	for i, w := range strings.Fields(`first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth
-		thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth`) {
-		m[w] = i + 1
-	}
-	return m
-}()
-
 // number reads a small number in digits; 0 when s is none.
 func number(s string) int {
-	if s == "" || len(s) > 3 {
-		return 0
+	if n, err := strconv.Atoi(s); err == nil && len(s) <= 3 {
+		return n
 	}
-	n := 0
-	for _, c := range []byte(s) {
-		if c < '0' || c > '9' {
-			return 0
-		}
-		n = 10*n + int(c-'0')
-	}
-	return n
+	return 0
 }

@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"time"
-
-	"rapporteur/corpus"
 )
 
 // Result is what a search found, and how well the index could do its work.
@@ -45,25 +43,7 @@ func (x *Index) SearchDetailed(ctx context.Context, q Query) (Result, error) {
 		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Passage.Article.ID, b.Passage.Article.ID),
 			cmp.Compare(a.Passage.Ordinal, b.Passage.Ordinal))
 	})
-	return Result{capPerArticle(hits, q.Limit, q.PerArticle), degraded}, nil
-}
-
-// capPerArticle returns the first limit hits, at most perArticle of one
-// article unless that is 0.
-func capPerArticle(hits []Hit, limit, perArticle int) []Hit {
-	out := make([]Hit, 0, min(limit, len(hits)))
-	taken := map[*corpus.Article]int{}
-	for _, h := range hits {
-		if len(out) == limit {
-			break
-		}
-		if perArticle > 0 && taken[h.Passage.Article] >= perArticle {
-			continue
-		}
-		taken[h.Passage.Article]++
-		out = append(out, h)
-	}
-	return out
+	return Result{hits[:min(q.Limit, len(hits))], degraded}, nil
 }
 
 // poolSize is how many passages each leg proposes at least: enough for the
@@ -82,9 +62,9 @@ type searcher interface {
 
 // gather asks the legs and fuses what they found, by passage key.
 func (x *Index) gather(ctx context.Context, q Query) (map[string]shares, string, error) {
-	pool := max(poolSize, 5*q.Limit)
-	lexical, err := searchLeg(ctx, x.lexical, q, pool, x.filter(q.Filter))
-	if keep := x.meant(q); keep != nil && err == nil {
+	pool, fits := max(poolSize, 5*q.Limit), x.filter(q.Filter)
+	lexical, err := searchLeg(ctx, x.lexical, q, pool, fits)
+	if keep := x.meant(q.Meta, fits); keep != nil && err == nil {
 		lexical, err = x.addMeant(ctx, lexical, q, keep)
 	}
 	if err != nil {
@@ -96,7 +76,7 @@ func (x *Index) gather(ctx context.Context, q Query) (map[string]shares, string,
 	// A server that is slow with the vector of the question must not take the
 	// time of the answer.
 	soon, cancel := context.WithTimeout(ctx, vectorTimeout)
-	vector, err := searchLeg(soon, x.vectors, q, pool, x.filter(q.Filter))
+	vector, err := searchLeg(soon, x.vectors, q, pool, fits)
 	cancel()
 	degraded := ""
 	switch {
@@ -110,15 +90,14 @@ func (x *Index) gather(ctx context.Context, q Query) (map[string]shares, string,
 
 // meant decides whether a passage is of an article that the question points
 // to and the filter lets through; nil when it points to none.
-func (x *Index) meant(q Query) func(key string) bool {
-	if len(q.Meta.Articles) == 0 && len(q.Meta.Publishers) == 0 {
+func (x *Index) meant(m Meta, fits func(string) bool) func(key string) bool {
+	if len(m.Articles) == 0 && len(m.Publishers) == 0 {
 		return nil
 	}
-	fits := x.filter(q.Filter)
 	return func(key string) bool {
 		a := x.byID[articleOf(key)]
 		return a != nil && (fits == nil || fits(key)) &&
-			(slices.Contains(q.Meta.Articles, a.ID) || slices.Contains(q.Meta.Publishers, a.Publisher))
+			(slices.Contains(m.Articles, a.ID) || slices.Contains(m.Publishers, a.Publisher))
 	}
 }
 

@@ -41,11 +41,7 @@ func (v *Vectors) Len() int {
 func (v *Vectors) Add(ctx context.Context, entries []Entry) error {
 	vectors := make([][]float32, 0, len(entries))
 	for batch := range slices.Chunk(entries, embedBatch) {
-		texts := make([]string, len(batch))
-		for i, e := range batch {
-			texts[i] = e.Header + "\n" + e.Text
-		}
-		got, err := embedAll(ctx, v.embedder, texts)
+		got, err := EmbedEntries(ctx, v.embedder, batch)
 		if err != nil {
 			return err
 		}

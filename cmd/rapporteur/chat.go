@@ -57,9 +57,7 @@ const (
 type conversation struct {
 	app    *app
 	engine *answer.Engine
-	corpus *corpus.Corpus
 	out    io.Writer
-	screen func() screen
 	turns  []answer.Turn  // oldest first, at most maxTurns
 	last   *answer.Answer // nil before the first
 }
@@ -75,7 +73,7 @@ func (a *app) chat(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	c := &conversation{app: a, engine: engine, corpus: a.loaded, out: a.stdout, screen: a.screen}
+	c := &conversation{app: a, engine: engine, out: a.stdout}
 	readLine, restore, err := c.open()
 	if err != nil {
 		return err
@@ -117,7 +115,7 @@ func (c *conversation) open() (readLine func() (string, error), restore func(), 
 	t.AutoCompleteCallback = completeCommand
 	t.SetBracketedPasteMode(true)
 	c.out = t
-	fmt.Fprintf(t, "%s. Ask, or /help.\n", coverageLine(c.corpus))
+	fmt.Fprintf(t, "%s. Ask, or /help.\n", coverageLine(c.app.loaded))
 	readLine = func() (string, error) {
 		if columns, rows, err := term.GetSize(int(out.Fd())); err == nil && columns > 0 {
 			_ = t.SetSize(columns, rows)
@@ -217,7 +215,7 @@ func (c *conversation) handle(ctx context.Context, line string) error {
 	case "/passages":
 		return c.say(c.passages())
 	case "/articles":
-		return c.say(c.screen().articles(c.corpus))
+		return c.say(c.app.screen().articles(c.app.loaded))
 	case "/forget":
 		c.turns, c.last = nil, nil
 		return c.say("Forgotten. The next question stands alone.\n")
@@ -245,7 +243,7 @@ func (c *conversation) ask(ctx context.Context, question string) error {
 	if extra := len(c.turns) - maxTurns; extra > 0 {
 		c.turns = append([]answer.Turn(nil), c.turns[extra:]...)
 	}
-	return c.say(c.screen().answer(reply))
+	return c.say(c.app.screen().answer(reply))
 }
 
 func (c *conversation) lookup(ctx context.Context, words string) error {
@@ -256,7 +254,7 @@ func (c *conversation) lookup(ctx context.Context, words string) error {
 	if err != nil {
 		return err
 	}
-	return c.say(c.screen().passages(found, words))
+	return c.say(c.app.screen().passages(found, words))
 }
 
 // passages returns what the last answer was chosen from.
@@ -267,7 +265,7 @@ func (c *conversation) passages() string {
 	case len(c.last.Retrieved) == 0:
 		return "No passage was considered for the last answer.\n"
 	}
-	return c.screen().passages(c.last.Retrieved, c.last.Question)
+	return c.app.screen().passages(c.last.Retrieved, c.last.Question)
 }
 
 // sources returns the sources of the last answer, each in the passage around it.
@@ -278,7 +276,7 @@ func (c *conversation) sources() string {
 	case len(c.last.Citations) == 0:
 		return "The last answer cites nothing. /passages shows what was nearest.\n"
 	}
-	s := c.screen()
+	s := c.app.screen()
 	var b strings.Builder
 	for i, cited := range c.last.Citations {
 		if i > 0 {
@@ -287,7 +285,7 @@ func (c *conversation) sources() string {
 		marker := fmt.Sprintf("[%d] ", cited.Marker)
 		indent := strings.Repeat(" ", len(marker))
 		b.WriteString(s.as(dim, s.wrap(source(cited.Article), marker, indent)) + "\n")
-		b.WriteString(s.inContext(c.corpus.Article(cited.Article.ID), cited, indent) + "\n")
+		b.WriteString(s.inContext(c.app.loaded.Article(cited.Article.ID), cited, indent) + "\n")
 	}
 	return b.String()
 }

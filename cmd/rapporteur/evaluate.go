@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -117,7 +118,7 @@ func (f evalFlags) check() error {
 
 func (f evalFlags) readQuestions() ([]eval.Question, error) {
 	if f.questions == "" {
-		return eval.ReadQuestions(strings.NewReader(string(seeds.Questions())))
+		return eval.ReadQuestions(bytes.NewReader(seeds.Questions()))
 	}
 	return readLines("--questions", f.questions, eval.ReadQuestions)
 }

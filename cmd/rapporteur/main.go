@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"strings"
 	"syscall"
 )
 
@@ -68,7 +67,7 @@ func report(w io.Writer, err error) int {
 	case errors.Is(err, context.Canceled):
 		err = errors.New("interrupted")
 	}
-	fmt.Fprintln(w, "rapporteur:", strings.Join(strings.Fields(printable(err.Error())), " "))
+	fmt.Fprintln(w, "rapporteur:", oneLine(err.Error()))
 	if errors.As(err, &usage) {
 		return exitUsage
 	}

@@ -192,7 +192,7 @@ func source(r answer.ArticleRef) string {
 
 // marked returns value with its basis, unless the article states it.
 func marked(value, basis string) string {
-	if value == "" || basis == "" || basis == string(corpus.Stated) {
+	if basis == "" || basis == string(corpus.Stated) {
 		return value
 	}
 	return value + " (" + basis + ")"

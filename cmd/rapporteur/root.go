@@ -139,8 +139,7 @@ func isTerminal(stream any) bool {
 
 // warnf writes one line to stderr about something that was passed over.
 func (a *app) warnf(format string, args ...any) {
-	line := strings.Join(strings.Fields(printable(fmt.Sprintf(format, args...))), " ")
-	fmt.Fprintln(a.stderr, "rapporteur:", line)
+	fmt.Fprintln(a.stderr, "rapporteur:", oneLine(fmt.Sprintf(format, args...)))
 }
 
 // plainFlagError returns err in words for a person: what the flag takes,

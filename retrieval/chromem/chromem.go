@@ -233,16 +233,9 @@ func hash(e retrieval.Entry) string {
 }
 
 func (l *Leg) embed(ctx context.Context, entries []retrieval.Entry) ([]chromem.Document, error) {
-	texts := make([]string, len(entries))
-	for i, e := range entries {
-		texts[i] = e.Header + "\n" + e.Text
-	}
-	vectors, err := l.embedder.Embed(ctx, texts)
+	vectors, err := retrieval.EmbedEntries(ctx, l.embedder, entries)
 	if err != nil {
-		return nil, fmt.Errorf("embed %d passages with %s: %w", len(texts), l.embedder.Name(), err)
-	}
-	if len(vectors) != len(texts) {
-		return nil, fmt.Errorf("embed with %s: %d vectors for %d texts", l.embedder.Name(), len(vectors), len(texts))
+		return nil, err
 	}
 	docs := make([]chromem.Document, len(entries))
 	for i, e := range entries {
@@ -317,7 +310,10 @@ func (l *Leg) Search(ctx context.Context, query string, limit int) ([]retrieval.
 	if err != nil {
 		return nil, fmt.Errorf("embed the query with %s: %w", l.embedder.Name(), err)
 	}
-	if len(vectors) != 1 || !usable(vectors[0]) {
+	if len(vectors) != 1 {
+		return nil, fmt.Errorf("embed the query with %s: %d vectors for one text", l.embedder.Name(), len(vectors))
+	}
+	if !usable(vectors[0]) {
 		return nil, nil
 	}
 	l.mu.RLock()
