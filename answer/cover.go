@@ -97,7 +97,7 @@ type match struct {
 }
 
 // meetingWords are what talks are called; the event of an article settles them.
-var meetingWords = stems(`round talks meeting conference session summit negotiation`)
+var meetingWords = text.StemSet(`round talks meeting conference session summit negotiation`)
 
 // bound is the weighted share of the pairs of terms that stand together in the
 // question ("Turkish delegation", "president of Iran") and stand together in

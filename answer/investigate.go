@@ -142,7 +142,7 @@ func (e *Engine) given(q *question, t *term) bool {
 }
 
 // outcomeWords ask how a meeting went as a whole.
-var outcomeWords = stems(`result outcome end finish conclude conclusion peace negotiation`)
+var outcomeWords = text.StemSet(`result outcome end finish conclude conclusion peace negotiation`)
 
 // namesGroup reports that a term only says which articles are meant.
 func (e *Engine) namesGroup(t *term) bool {

@@ -132,17 +132,17 @@ func matchAt(words, want []string) bool {
 
 // sayVerbs are the verbs with which a question asks for somebody's words or
 // views, as stems.
-var sayVerbs = stems(`say tell state think believe want demand insist claim announce describe call rate view comment argue
+var sayVerbs = text.StemSet(`say tell state think believe want demand insist claim announce describe call rate view comment argue
 	warn accuse complain suggest propose hope stress react respond answer declare mention explain characterise characterize
 	assess judge label criticise criticize praise hail urge blame feel regard express threaten promise reject remark quote
 	tweet report point lament add deny admit acknowledge concede`)
 
 // sayNouns ask for somebody's words or views as a noun does: "reaction".
-var sayNouns = stems(`opinion view stance attitude remark comment reaction response verdict assessment criticism complaint argument`)
+var sayNouns = text.StemSet(`opinion view stance attitude remark comment reaction response verdict assessment criticism complaint argument`)
 
 // roleWords say what somebody is or does for others; a question with one of
 // them asks for the one person it holds of.
-var roleWords = stems(`head leader chief president minister ambassador envoy spokesman spokeswoman spokesperson delegate
+var roleWords = text.StemSet(`head leader chief president minister ambassador envoy spokesman spokeswoman spokesperson delegate
 	director lawyer lead chair sign replace succeed secretary chancellor king premier governor commander chairman
 	interpreter translator speak`)
 
@@ -151,19 +151,11 @@ var leadVerbs = wordsOf(`led leads lead headed heads chaired chairs signed signs
 
 // leadWords are the roles that go by many names: who heads a delegation leads
 // it. Other titles hold only as they are.
-var leadWords = stems(`head leader chief lead chair director spokesman spokeswoman spokesperson delegate representative envoy chairman speak`)
+var leadWords = text.StemSet(`head leader chief lead chair director spokesman spokeswoman spokesperson delegate representative envoy chairman speak`)
 
 // personWords are nouns for people by what they do in general: whoever is
 // named with their country or body may be meant.
-var personWords = stems(`official diplomat politician negotiator mediator figure statesman`)
-
-func stems(words string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		m[text.Stem(w)] = true
-	}
-	return m
-}
+var personWords = text.StemSet(`official diplomat politician negotiator mediator figure statesman`)
 
 // asksSomething reports that words are put as a question or a request about
 // the articles, rather than thrown in.

@@ -91,7 +91,7 @@ func matchDate(t *term, s *sentence) (float64, int) {
 		if d.Period.From.IsZero() || d.Period.To.IsZero() {
 			continue // "since November" is about no time in particular after it
 		}
-		if overlap(t.date.Period, d.Period) && precise(t.date.Period) <= precise(d.Period) {
+		if overlap(t.date.Period, d.Period) && t.date.Period.From.Precision() <= d.Period.From.Precision() {
 			if at := s.tokenFrom(d.Start); at >= 0 {
 				return 1, at
 			}
@@ -106,17 +106,6 @@ func matchDate(t *term, s *sentence) (float64, int) {
 func overlap(a, b corpus.Period) bool {
 	return (b.From.IsZero() || a.To.IsZero() || !a.To.Last().Before(b.From.First())) &&
 		(a.From.IsZero() || b.To.IsZero() || !b.To.Last().Before(a.From.First()))
-}
-
-// precise orders periods by precision: 3 for a day, 1 for a year.
-func precise(p corpus.Period) int {
-	switch {
-	case p.From.Day > 0:
-		return 3
-	case p.From.Month > 0:
-		return 2
-	}
-	return 1
 }
 
 func (e *Engine) matchName(n *name, s *sentence) (float64, int) {

@@ -136,12 +136,12 @@ func (q *question) narrowKind() {
 
 // wantedWords are the nouns that only say what sort of thing is wanted, as stems.
 var wantedWords = map[Kind]map[string]bool{
-	KindWhen:  stems(`date day weekday month year time schedule due`),
-	KindWhere: stems(`city town place location`),
-	KindWhich: stems(`country nation area region zone side`),
-	KindWho:   stems(`person politician name`),
+	KindWhen:  text.StemSet(`date day weekday month year time schedule due`),
+	KindWhere: text.StemSet(`city town place location`),
+	KindWhich: text.StemSet(`country nation area region zone side`),
+	KindWho:   text.StemSet(`person politician name`),
 
-	KindChange:   stems(`change differ different difference compare comparison contrast evolve shift versus vs role place`),
+	KindChange:   text.StemSet(`change differ different difference compare comparison contrast evolve shift versus vs role place`),
 	KindSummary:  summaryWords,
 	KindTimeline: summaryWords,
 }

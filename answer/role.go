@@ -195,7 +195,7 @@ func ties(t *term) bool {
 }
 
 // sideWords are the nouns for a side that has people of its own.
-var sideWords = stems(`opposition rebel government regime party group union army militia state ministry`)
+var sideWords = text.StemSet(`opposition rebel government regime party group union army militia state ministry`)
 
 // gap is the distance in tokens between a name and token i, 0 within it.
 func gap(n *name, i int) int {

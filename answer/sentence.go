@@ -299,13 +299,7 @@ func foldTokens(tokens []text.Token) string {
 
 type wordSet map[string]bool
 
-func wordsOf(s string) wordSet {
-	m := wordSet{}
-	for _, w := range strings.Fields(s) {
-		m[w] = true
-	}
-	return m
-}
+func wordsOf(s string) wordSet { return text.Set(s) }
 
 func (ws wordSet) any(tokens []text.Token) bool {
 	for _, t := range tokens {

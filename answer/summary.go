@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"rapporteur/corpus"
+	"rapporteur/text"
 )
 
 // summarySentences is the length of the summary of one article.
@@ -46,7 +47,7 @@ func (e *Engine) subjectSummary(q *question, ranked []evidence) ([]evidence, str
 	return chosen, ""
 }
 
-var summaryWords = stems(`summary summarise summarize sum overview gist recap brief briefly short shortly main key point points takeaway
+var summaryWords = text.StemSet(`summary summarise summarize sum overview gist recap brief briefly short shortly main key point points takeaway
 	nutshell outline bullet timeline chronology chronological order event events sequence results result tldr tl dr happened corpus whole
 	everything all piece text report story`)
 

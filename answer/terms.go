@@ -25,7 +25,7 @@ type term struct {
 }
 
 // questionWords carry the form of a question, not its subject, as stems.
-var questionWords = stems(`who what when where why how which whose whom please tell give list show describe explain say name mention
+var questionWords = text.StemSet(`who what when where why how which whose whom please tell give list show describe explain say name mention
 	article articles piece story text according report reported know happen happened exactly actually really
 	want wanna gonna lol abt u r pls plz thing things kind sort type many much long old time times did does do
 	question answer word words call called got new recent recently currently also besides else think
@@ -96,7 +96,7 @@ func isNumber(fold string) bool {
 }
 
 // heldWords say of a meeting that it was held; where or when, is what is asked.
-var heldWords = stems(`hold host take`)
+var heldWords = text.StemSet(`hold host take`)
 
 // lightRank is how far up the list of English words by frequency those stand
 // that mean too many things to be matched by meaning: take, put, make.

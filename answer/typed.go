@@ -139,7 +139,7 @@ func governs(s *sentence, n *name) bool {
 
 var (
 	regimeWords = wordsOf(`government regime forces administration army troops`)
-	peopleWords = stems(`people rebel opposition diplomat official envoy minister ambassador militant jet civilian resident
+	peopleWords = text.StemSet(`people rebel opposition diplomat official envoy minister ambassador militant jet civilian resident
 		specialist force delegation negotiator spokesman expert analyst group government party family victim police army
 		president leader citizen woman man child worker student voter doctor scientist`)
 )
@@ -191,7 +191,7 @@ func (q *question) aboutMeeting(e *Engine) bool {
 	return slices.ContainsFunc(q.names, func(n name) bool { return e.isMeeting(&n) })
 }
 
-var placeWords = stems(`hotel city town village province border capital region venue corridor lobby airport camp street building
+var placeWords = text.StemSet(`hotel city town village province border capital region venue corridor lobby airport camp street building
 	palace stadium school hospital home house office north south east west`)
 
 func timesIn(s *sentence) []int {
@@ -212,7 +212,7 @@ func timesIn(s *sentence) []int {
 var (
 	timeWords = wordsOf(`today yesterday tomorrow tonight week weeks month months year years day days monday tuesday wednesday
 		thursday friday saturday sunday soon recently ago`)
-	unitWords = stems(`second minute hour day week month year decade century`)
+	unitWords = text.StemSet(`second minute hour day week month year decade century`)
 )
 
 func durations(s *sentence) []int {
@@ -303,10 +303,10 @@ func (e *Engine) countsNear(t *term, s *sentence, i int) bool {
 }
 
 // anybody holds the stems of words that may stand for any of those of person.
-var anybody = stems(`people person human soul victim`)
+var anybody = text.StemSet(`people person human soul victim`)
 
 // person holds the stems of words for human beings that counts mix freely.
-var person = stems(`people person civilian child woman man soul human victim resident inhabitant`)
+var person = text.StemSet(`people person civilian child woman man soul human victim resident inhabitant`)
 
 func isDateToken(s *sentence, t text.Token) bool {
 	for _, d := range s.times() {
@@ -329,7 +329,7 @@ func money(s *sentence) []int {
 }
 
 var (
-	moneyWords = stems(`dollar euro pound rouble ruble lira rial yuan yen`)
+	moneyWords = text.StemSet(`dollar euro pound rouble ruble lira rial yuan yen`)
 	ageWords   = wordsOf(`aged born old`)
 )
 

@@ -101,7 +101,7 @@ func (f dateFinder) join(a, b DateMention) (DateMention, bool) {
 			return a, false
 		}
 	case "to", "until", "till", "through":
-		if before != "from" && precision(a.Period.From) != precision(b.Period.From) {
+		if before != "from" && a.Period.From.Precision() != b.Period.From.Precision() {
 			return a, false
 		}
 	case "-", "–", "—":
@@ -121,7 +121,9 @@ func (f dateFinder) join(a, b DateMention) (DateMention, bool) {
 	return a, true
 }
 
-func precision(d Date) int {
+// Precision returns how much of d is known: 3 for a day, 2 for a month, 1 for a
+// year or nothing.
+func (d Date) Precision() int {
 	switch {
 	case d.Day != 0:
 		return 3
@@ -162,7 +164,7 @@ func (f dateFinder) open(m *DateMention) {
 // neighbour returns the day, month or year before or after d.
 func neighbour(d Date, step int) Date {
 	t := d.First()
-	switch precision(d) {
+	switch d.Precision() {
 	case 3:
 		return dateOf(t.AddDate(0, 0, step))
 	case 2:

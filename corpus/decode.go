@@ -96,7 +96,7 @@ func (a *Article) structure(opts Options) {
 	blocks := paragraphs(a, lines, cleaned)
 	quotes := findQuotes(a.Body, blocks)
 	a.Sentences = splitSentences(a.Body, blocks, quotes)
-	attribute(a, blocks, quotes)
+	attribute(a, quotes)
 	a.Passages = splitPassages(a, opts)
 }
 

@@ -224,7 +224,7 @@ func isColonDateline(s, place string, comma bool) bool {
 	return strings.ToUpper(place) == place && len(place) > 4 && !datelineLabels[label]
 }
 
-var datelineLabels = wordSet(`update updated breaking watch exclusive analysis opinion comment video photo photos live read more related correction
+var datelineLabels = text.Set(`update updated breaking watch exclusive analysis opinion comment video photo photos live read more related correction
 	note editor question answer facts factbox timeline explainer summary source sources published by cnn usa q a news report`)
 
 // isPlaceName reports up to four capitalised words.

@@ -323,9 +323,9 @@ func startsName(s string) bool {
 
 var (
 	// particles stand before or inside surnames.
-	particles = wordSet(`al el de di da del della der den van von ter bin ibn ben bint abu ul`)
+	particles = text.Set(`al el de di da del della der den van von ter bin ibn ben bint abu ul`)
 	// articlePrefixes are joined to them by a hyphen, as in "al-Jubeir".
-	articlePrefixes = wordSet(`al el ad an ar as ash at az es d l`)
+	articlePrefixes = text.Set(`al el ad an ar as ash at az es d l`)
 )
 
 // startsSentence reports that rest begins with a capitalised word that begins

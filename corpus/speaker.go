@@ -5,7 +5,7 @@ package corpus
 // sentences or paragraphs its one speaker. It would rather find none than a
 // wrong one: a subject that it cannot parse, or a pronoun with no single
 // antecedent nearby, gives no attribution.
-func attribute(a *Article, ps []paragraph, quotes []quotation) {
+func attribute(a *Article, quotes []quotation) {
 	w := &witness{rival: -1, body: a.Body, sentences: a.Sentences, quotes: quotes, names: map[string]naming{}, groups: map[string]naming{}, gender: map[string]string{}, namesakes: map[string]bool{}}
 	w.prepare()
 	w.governed = make([]Attribution, len(quotes))

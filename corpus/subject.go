@@ -53,7 +53,7 @@ func (w *witness) subject(k int, form verbForm) (mention, bool) {
 		return m, false
 	}
 	m = w.holder(m)
-	if form.base && !isPlural(m, w.p) || !w.canOpen(m) {
+	if form.base && !isPlural(m) || !w.canOpen(m) {
 		return mention{}, false
 	}
 	m = w.list(m)
@@ -76,7 +76,7 @@ func (w *witness) holder(m mention) mention {
 	return m
 }
 
-func isPlural(m mention, p phrase) bool {
+func isPlural(m mention) bool {
 	return m.head == "they" || m.head == "others" || m.kind == group && (strings.HasSuffix(m.head, "s") || m.head == "people" || m.head == "police" || m.head == "men" || m.head == "women" || m.head == "media")
 }
 

@@ -1,6 +1,10 @@
 package corpus
 
-import "strings"
+import (
+	"strings"
+
+	"rapporteur/text"
+)
 
 // need is what must stand beside a verb for it to report somebody's words.
 type need int
@@ -154,19 +158,19 @@ func verbForms(given []string) [4]string {
 
 var (
 	// skippedBeforeVerb stand between a subject and its verb.
-	skippedBeforeVerb = wordSet(`had has have did also later then previously again repeatedly reportedly however meanwhile earlier now
+	skippedBeforeVerb = text.Set(`had has have did also later then previously again repeatedly reportedly however meanwhile earlier now
 		today yesterday both all too first once still just even separately instead nevertheless nonetheless since always often once
 		monday tuesday wednesday thursday friday saturday sunday`)
-	beForms  = wordSet(`is are was were be been being am gets got getting`)
-	modals   = wordSet(`would could should might may can will must shall`)
-	negators = wordSet(`not never nor neither hardly cannot didn't doesn't don't hasn't haven't hadn't wouldn't couldn't`)
+	beForms  = text.Set(`is are was were be been being am gets got getting`)
+	modals   = text.Set(`would could should might may can will must shall`)
+	negators = text.Set(`not never nor neither hardly cannot didn't doesn't don't hasn't haven't hadn't wouldn't couldn't`)
 
 	// openers may stand before the subject of a clause.
-	openers = wordSet(`but and while whereas although though yet however meanwhile so because as when since after before if then later
+	openers = text.Set(`but and while whereas although though yet however meanwhile so because as when since after before if then later
 		earlier still also instead with despite or plus for even where once nor that indeed similarly additionally moreover furthermore recently
 		internationally previously separately nevertheless nonetheless therefore thus today yesterday finally afterwards elsewhere`)
-	prepositions = wordSet(`in on at of for from by with to into over under against between among about through during after before amid
+	prepositions = text.Set(`in on at of for from by with to into over under against between among about through during after before amid
 		despite without within near towards toward around across behind along alongside inside outside until upon per via like as than`)
-	determiners = wordSet(`the a an one two three four five six some several many most other another all both his her its their our my this that these those
+	determiners = text.Set(`the a an one two three four five six some several many most other another all both his her its their our my this that these those
 		any each every no few various numerous unnamed`)
 )

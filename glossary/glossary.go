@@ -51,16 +51,6 @@ type Entry struct {
 	Ordinal    int                 `yaml:"ordinal"`
 	Date       string              `yaml:"date"`
 	Where      string              `yaml:"place"`
-	Articles   []string            `yaml:"articles"`
-	Roles      []Role              `yaml:"roles"`
-}
-
-// Role is what an article says somebody is, and when.
-type Role struct {
-	Title   string `yaml:"title"`
-	From    string `yaml:"from"`
-	To      string `yaml:"to"`
-	Article string `yaml:"article"`
 }
 
 // Via says by which of its names an entry was found.

@@ -31,29 +31,29 @@ func words(s string) map[string]bool {
 // first, then by function words. English is the guess when nothing speaks
 // clearly for another.
 func Language(s string) string {
+	tokens := text.Tokens(s)
 	switch text.Script(s) {
 	case "cyrillic":
 		return "ru"
 	case "arabic":
-		if strings.ContainsAny(s, "پچژگکی") || countWords("fa", s) > countWords("ar", s) {
+		if strings.ContainsAny(s, "پچژگکی") || countWords("fa", tokens) > countWords("ar", tokens) {
 			return "fa"
 		}
 		return "ar"
 	}
-	best, most := "en", countWords("en", s)
+	best, most := "en", countWords("en", tokens)
 	for _, lang := range []string{"fr", "es", "de", "tr"} {
-		if n := countWords(lang, s); n > most {
+		if n := countWords(lang, tokens); n > most {
 			best, most = lang, n
 		}
 	}
 	return best
 }
 
-// countWords counts the function words of a language in s. Words in capitals
+// countWords counts the function words of a language. Words in capitals
 // and particles within names do not count.
-func countWords(lang, s string) int {
+func countWords(lang string, tokens []text.Token) int {
 	n := 0
-	tokens := text.Tokens(s)
 	for i, t := range tokens {
 		inName := i+1 < len(tokens) && tokens[i+1].Capital && (t.Fold == "de" || t.Fold == "la" || t.Fold == "al" || t.Fold == "el")
 		if t.Acronym || inName {

@@ -3,7 +3,6 @@ package retrieval
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"rapporteur/corpus"
 	"rapporteur/text"
@@ -75,16 +74,8 @@ func speaksOfItsTime(tokens []text.Token) bool {
 }
 
 // occasions holds the stems of what events, and articles, are called by.
-var occasions = stemSet(`talks round meeting summit conference session negotiations visit congress gathering
+var occasions = text.StemSet(`talks round meeting summit conference session negotiations visit congress gathering
 	consultations dialogue trip tour event article piece report story coverage edition phase episode`)
-
-func stemSet(words string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		m[text.Stem(w)] = true
-	}
-	return m
-}
 
 // number reads a small number in digits; 0 when s is none.
 func number(s string) int {

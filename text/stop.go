@@ -6,7 +6,7 @@ import "strings"
 // other words and says nothing of what a text is about.
 func IsStop(fold string) bool { return stopWords[fold] }
 
-var stopWords = set(`a an the this that these those such some any each every either neither both all
+var stopWords = Set(`a an the this that these those such some any each every either neither both all
 of in on at to from by for with without within into onto upon about over under between among through during before after
 against as than like per via off up down out
 and or but nor so yet if because although though while whereas whether unless until since
@@ -18,10 +18,20 @@ not no dont doesnt didnt isnt wasnt arent werent cant cannot couldnt wont wouldn
 there here then now just only also too very more most much many few less least own same other another again ever still even
 s t re ve ll d m o`)
 
-func set(words string) map[string]bool {
+// Set returns the words of a list parted by white space.
+func Set(words string) map[string]bool {
 	m := map[string]bool{}
 	for _, w := range strings.Fields(words) {
 		m[w] = true
+	}
+	return m
+}
+
+// StemSet returns the stems of the words of a list parted by white space.
+func StemSet(words string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		m[Stem(w)] = true
 	}
 	return m
 }
