@@ -42,7 +42,7 @@ func cleanCut(s string) (cleaned string, cut bool) {
 			r = ' '
 		}
 		switch {
-		case r == '\t' || r == '\n' || r == '\r' || r == ' ' || r == '\u00a0':
+		case unicode.IsSpace(r):
 			space = b.Len() > 0
 			continue
 		case r < ' ' || isFormat(r):

@@ -156,6 +156,8 @@ func FuzzClean(f *testing.F) {
 	f.Add("<@1> @everyone \x00\u202e\u200c http://x </b>")
 	f.Add("\xff\xfe\xed\xa0\x80")
 	f.Add(strings.Repeat("\n", 5000))
+	f.Add("\x0e00 \u2000")
+	f.Add("a\u2028\u3000b\vc\u0085\u202f")
 	f.Fuzz(func(t *testing.T, s string) {
 		got := clean(s)
 		if !utf8.ValidString(got) || utf8.RuneCountInString(got) > 2*maxQuestionRunes {
@@ -166,7 +168,7 @@ func FuzzClean(f *testing.F) {
 				t.Errorf("clean(%q) keeps %U", s, r)
 			}
 		}
-		if strings.Contains(got, "  ") || strings.TrimSpace(got) != strings.Trim(got, "\u2028\u2029\u3000\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f") {
+		if strings.Contains(got, "  ") || strings.TrimSpace(got) != got || strings.ContainsFunc(got, func(r rune) bool { return r != ' ' && unicode.IsSpace(r) }) {
 			t.Errorf("clean(%q) = %q: white space is not folded", s, got)
 		}
 	})
