@@ -91,3 +91,19 @@ func (m *Model) Common(n int) []string {
 	}
 	return words
 }
+
+// OpposedIDs reports that WordNet has the words of two handles as opposites:
+// accept and reject. False when a handle is 0.
+func (m *Model) OpposedIDs(a, b int32) bool {
+	if a == 0 || b == 0 {
+		return false
+	}
+	i, j := int(a)-1, int(b)-1
+	return m.t.holds(i, opposite, j) || m.t.holds(j, opposite, i)
+}
+
+// DefinedID reports that WordNet has the word of a handle among its common
+// words, with others like it: a name it has not. False when the handle is 0.
+func (m *Model) DefinedID(a int32) bool {
+	return a != 0 && m.anyRelated([]int{int(a) - 1})
+}

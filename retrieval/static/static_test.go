@@ -176,3 +176,30 @@ func BenchmarkRelated(b *testing.B) {
 		m.Related("mediators", "brokers")
 	}
 }
+
+func TestOpposites(t *testing.T) {
+	m := static.New()
+	for _, test := range []struct {
+		a, b string
+		want bool
+	}{
+		{"accept", "reject", true},
+		{"rejected", "accepted", true},
+		{"increase", "decrease", true},
+		{"accept", "agree", false},
+		{"accept", "xyzzyq", false},
+	} {
+		if got := m.OpposedIDs(m.ID(test.a), m.ID(test.b)); got != test.want {
+			t.Errorf("OpposedIDs(%q, %q) = %v, want %v", test.a, test.b, got, test.want)
+		}
+	}
+}
+
+func TestDefined(t *testing.T) {
+	m := static.New()
+	for word, want := range map[string]bool{"ceasefire": true, "opinion": true, "lavrov": false, "xyzzyq": false} {
+		if got := m.DefinedID(m.ID(word)); got != want {
+			t.Errorf("DefinedID(%q) = %v, want %v", word, got, want)
+		}
+	}
+}
