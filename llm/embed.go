@@ -2,6 +2,7 @@ package llm
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -23,10 +24,13 @@ type Embedder struct {
 // NewEmbedder checks the configuration; it sends nothing.
 func NewEmbedder(cfg Config) (*Embedder, error) {
 	cfg, err := cfg.withDefaults()
+	if err == nil && cfg.Model == "" {
+		err = errors.New("no model named")
+	}
 	if err != nil {
 		return nil, fmt.Errorf("configure embeddings: %w", err)
 	}
-	return &Embedder{cfg: cfg, client: cfg.client()}, nil
+	return &Embedder{cfg: cfg, client: cfg.client(maxVectors)}, nil
 }
 
 // Name returns the name of the model.
@@ -94,14 +98,16 @@ func cutText(s string) string {
 
 func (e *Embedder) embedBatch(ctx context.Context, texts []string) ([][]float32, error) {
 	var vectors [][]float32
-	err := e.cfg.attempt(ctx, func(ctx context.Context) error {
+	err := e.cfg.attempt(ctx, embedTries, func(ctx context.Context, n *note) error {
+		ctx, cancel := context.WithTimeout(ctx, e.cfg.Timeout)
+		defer cancel()
 		resp, err := e.client.CreateEmbeddings(ctx, openai.EmbeddingRequestStrings{
 			Input:          texts,
 			Model:          openai.EmbeddingModel(e.cfg.Model),
 			EncodingFormat: openai.EmbeddingEncodingFormatFloat,
 		})
 		if err != nil {
-			return err
+			return e.cfg.clean(err, n.status)
 		}
 		vectors, err = e.check(resp.Data, len(texts))
 		return err
