@@ -31,6 +31,9 @@ var arrows = map[string][]string{
 	"glossary": {"text"},
 	"seeds":    {},
 	"llm":      {},
+	"prompts":  {},
+
+	"llm/llmtest": {},
 
 	"retrieval":               {"corpus", "text", "retrieval/static"},
 	"retrieval/static":        {"text"},
@@ -56,10 +59,11 @@ var libraries = map[string][]string{
 	"golang.org/x/text/width":             {"cmd/rapporteur"},
 	"github.com/sashabaranov/go-openai":   {"llm"},
 	"github.com/cenkalti/backoff":         {"llm"},
+	"github.com/sony/gobreaker":           {"llm"},
 	"github.com/philippgille/chromem-go":  {"retrieval/chromem"},
 	"github.com/blevesearch/snowballstem": {"text"},
 	"golang.org/x/text/unicode/norm":      {"text", "eval"},
-	"golang.org/x/sync":                   {"corpus", "retrieval", "cmd/rapporteur"},
+	"golang.org/x/sync":                   {"corpus", "retrieval", "llm", "cmd/rapporteur"},
 	"go.yaml.in/yaml":                     {"corpus", "glossary", "cmd/rapporteur"},
 	"github.com/google/go-cmp":            {"retrieval/retrievaltest"},
 }
