@@ -27,6 +27,7 @@ type Answer struct {
 type Source struct {
 	Number                 int
 	Title, Publisher, Date string // Date as people write it: "21 Dec 2017"
+	Event                  string // that it reports from: "Astana talks, eighth round"; or empty
 	PublisherInferred      bool
 	DateInferred           bool
 	Sentences              []Sentence

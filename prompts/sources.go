@@ -42,6 +42,9 @@ func heading(s Source) string {
 	if title != "" {
 		title = `"` + strings.ReplaceAll(title, `"`, "'") + `"`
 	}
+	if event := Neutral(s.Event); event != "" {
+		title = strings.TrimSpace(title + " (" + event + ")")
+	}
 	if publisher != "" && s.PublisherInferred {
 		publisher += " (inferred)"
 	}
