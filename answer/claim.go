@@ -1,0 +1,158 @@
+package answer
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"rapporteur/corpus"
+	"rapporteur/text"
+)
+
+// claim is a sentence that somebody wrote, with the sentences of articles on
+// which it is said to rest. The sentence part is in English: a claim in another
+// language is carried over by the glossary and the lexicon, word by word.
+type claim struct {
+	*sentence
+	written  string // as it was written, without markers
+	language string
+	given    []*sentence
+	terms    []term // what it speaks of besides names, numbers and dates
+}
+
+// newClaim analyses what was written. given must not be empty.
+func (e *Engine) newClaim(written, language string, given []*sentence) *claim {
+	written = asciiDigits(written)
+	c := &claim{written: written, language: language, given: given}
+	english := written
+	if language != "en" {
+		english, _ = e.cfg.Lexicon.Translate(language, written, e.cfg.Glossary)
+	}
+	c.sentence = e.analyst.text(english)
+	e.analyst.prepare(c.names)
+	for _, s := range corpus.Written(english).Sentences {
+		for _, at := range s.Attributions {
+			c.said = append(c.said, attribution{
+				fold: text.Fold(at.Speaker), names: e.analyst.names(at.Speaker, text.Tokens(at.Speaker)), scope: at.Scope, verb: at.Verb,
+			})
+		}
+	}
+	c.terms = e.claimTerms(c.sentence)
+	return c
+}
+
+// asciiDigits writes the decimal digits of all scripts as 0 to 9.
+func asciiDigits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r > unicode.MaxASCII && unicode.IsDigit(r) {
+			zero := r
+			for unicode.IsDigit(zero-1) && r-zero < 9 {
+				zero--
+			}
+			return '0' + (r - zero)
+		}
+		return r
+	}, s)
+}
+
+// claimTerms returns the words of a claim that its sources have to speak of.
+func (e *Engine) claimTerms(s *sentence) []term {
+	skip := make([]bool, len(s.tokens))
+	for _, n := range s.names {
+		for i := n.first; i < n.last; i++ {
+			skip[i] = true
+		}
+	}
+	for _, d := range s.times() {
+		for i, t := range s.tokens {
+			skip[i] = skip[i] || d.Start <= t.Start && t.Start < d.End
+		}
+	}
+	concepts := map[int][]string{} // by first token, those of phrases too
+	for _, f := range e.cfg.Lexicon.Find("en", s.tokens) {
+		for _, c := range f.Concepts {
+			concepts[f.First] = append(concepts[f.First], c.ID)
+		}
+	}
+	var out []term
+	for i, t := range s.tokens {
+		if skip[i] || t.Stop || claimForm[t.Stem] || negators[t.Fold] || isNumber(t.Fold) {
+			continue
+		}
+		if _, ok := text.Number(t.Fold); ok {
+			continue
+		}
+		next := e.wordTerm(s, i)
+		next.concepts = append(next.concepts, concepts[i]...)
+		out = append(out, next)
+	}
+	return out
+}
+
+// wordTerm returns token i of s as a term by itself.
+func (e *Engine) wordTerm(s *sentence, i int) term {
+	t := s.tokens[i]
+	out := term{first: i, last: i + 1, word: t.Fold, stem: t.Stem, head: t.Stem, concepts: e.conceptsOf(s.tokens[i : i+1])}
+	if r := e.analyst.words.Rank(t.Fold); r == 0 || r > lightRank {
+		out.id = e.analyst.words.ID(t.Fold)
+	}
+	out.weight = e.weight(out)
+	return out
+}
+
+func (e *Engine) conceptsOf(tokens []text.Token) []string {
+	var out []string
+	for _, f := range e.cfg.Lexicon.Find("en", tokens) {
+		for _, c := range f.Concepts {
+			out = append(out, c.ID)
+		}
+	}
+	return out
+}
+
+// claimForm are words that give a sentence its form and claim nothing of their
+// own, as stems.
+var claimForm = text.StemSet(`article report say state tell note add mention describe account according also however while whereas both
+	meanwhile still then time part side take make have be become remain due supposed expect plan set schedule come go way able seem
+	appear fact question matter thing premise short yes no word`)
+
+// Why a sentence that was written is not shown. The reasons of the contract's
+// "dropped" are these, some with the word at fault behind a colon.
+const (
+	dropUncited   = "it cites nothing"
+	dropUnknown   = "it cites a number that was not given"
+	dropCut       = "it is not finished"
+	dropUnsafe    = "it holds a link, a mention or markup"
+	dropRepeated  = "it repeats another"
+	dropQuote     = "words in quotation marks are not those of the article"
+	dropFigure    = "a number is not in what it cites"
+	dropDate      = "a date is not in what it cites"
+	dropName      = "a name is not in what it cites"
+	dropSpeaker   = "somebody else says it in what it cites"
+	dropOwner     = "it leaves out who says it"
+	dropNegation  = "what it cites says the opposite"
+	dropRoles     = "what it cites has it the other way round"
+	dropUncovered = "too little of it stands in what it cites"
+	dropLong      = "it is too long to be checked"
+)
+
+// unsupported says why the sentences that c cites do not bear it out, "" when
+// they do. owner is who has to be named with it, because the articles say it
+// only in their name and c does not say so.
+func (e *Engine) unsupported(c *claim) (reason, owner string) {
+	for _, check := range []func(*claim) string{
+		e.misquoted, e.otherFigures, e.otherUnits, e.otherDates, e.otherDays, e.otherNames, e.otherSpeaker, e.otherPolarity, e.otherRoles, e.otherPlace, e.uncovered, e.ownerless,
+	} {
+		if reason := check(c); reason != "" {
+			return reason, ""
+		}
+	}
+	owner = e.owner(c)
+	if owner != "" && slices.ContainsFunc(c.tokens, func(t text.Token) bool { return tellVerbs[t.Stem] }) {
+		return dropSpeaker, "" // it names another speaker, in a way that is not understood
+	}
+	return "", owner
+}
+
+// tellVerbs are the plainest verbs of saying, as stems.
+var tellVerbs = text.StemSet(`say tell claim announce warn believe declare`)

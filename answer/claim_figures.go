@@ -1,0 +1,438 @@
+package answer
+
+import (
+	"slices"
+	"strings"
+
+	"rapporteur/corpus"
+	"rapporteur/glossary"
+	"rapporteur/text"
+)
+
+// figure is a number in a sentence, of one word or several.
+type figure struct {
+	value       float64
+	first, last int // tokens [first, last)
+	ordinal     bool
+	share       bool // per cent
+	many        bool // "dozens", not "a dozen"
+	side        int  // 1 for "more than", -1 for "less than" and "almost"
+	about       bool // "about"
+}
+
+// figures returns the numbers of a sentence in order, dates among them.
+func figures(s *sentence) []figure {
+	var out []figure
+	for i := 0; i < len(s.tokens); {
+		f, n := readFigure(s.tokens[i:])
+		if n == 0 {
+			i++
+			continue
+		}
+		f.first, f.last = i, i+n
+		f.share = isShare(s, f.last)
+		f.side, f.about = sideOf(s.tokens, i)
+		if f.last < len(s.tokens) {
+			f.value *= inYears(s.tokens[f.last].Stem)
+		}
+		out = append(out, f)
+		i += n
+	}
+	return out
+}
+
+// readFigure reads the number that tokens begin with and how many of them it
+// takes: 0 when there is none.
+func readFigure(tokens []text.Token) (figure, int) {
+	if o, ok := text.Ordinal(tokens[0].Fold); ok {
+		return figure{value: float64(o), ordinal: true}, 1
+	}
+	v, ok := text.Number(tokens[0].Fold)
+	if tokens[0].Fold == "tens" {
+		v, ok = 10, true
+	}
+	if !ok {
+		return figure{}, 0
+	}
+	many := scales[tokens[0].Fold]
+	n := 1
+	for n < len(tokens) {
+		word := tokens[n].Fold
+		next, isNumber := text.Number(word)
+		o, isOrdinal := text.Ordinal(word)
+		tens := v >= 20 && v < 100 && int(v)%10 == 0 && tokens[n-1].Fold[0] > '9'
+		switch {
+		case isNumber && next >= 100 && word[0] > '9' && next > v, isNumber && (next == 1000 || next == 1e6 || next == 1e9) && word[0] > '9':
+			v *= next
+		case tens && isNumber && next >= 1 && next < 10 && word[0] > '9':
+			v += next
+		case tens && isOrdinal && o < 10:
+			return figure{value: v + float64(o), ordinal: true}, n + 1
+		case word == "and" && n+2 < len(tokens) && tokens[n+1].Fold == "a" && tokens[n+2].Fold == "half":
+			return figure{value: v + 0.5}, n + 3
+		case word == "of" && n+1 < len(tokens) && scales[tokens[n+1].Fold] && scales[tokens[n-1].Fold]:
+			next, _ = text.Number(tokens[n+1].Fold)
+			v *= next
+			n++
+		default:
+			return figure{value: v, many: many}, n
+		}
+		n++
+	}
+	return figure{value: v, many: many}, n
+}
+
+// scales are the plurals in "hundreds of thousands".
+var scales = wordsOf(`tens dozens hundreds thousands millions billions`)
+
+func isShare(s *sentence, last int) bool {
+	if strings.HasPrefix(strings.TrimLeft(s.text[s.tokens[last-1].End:], " "), "%") {
+		return true
+	}
+	return last < len(s.tokens) && (s.tokens[last].Fold == "percent" ||
+		s.tokens[last].Fold == "per" && last+1 < len(s.tokens) && s.tokens[last+1].Fold == "cent")
+}
+
+// inYears returns how many years a unit of time is, where it is told in years
+// too: 10 for a decade.
+func inYears(stem string) float64 {
+	switch stem {
+	case decadeStem:
+		return 10
+	case centuryStem:
+		return 100
+	}
+	return 1
+}
+
+var decadeStem, centuryStem, yearStem = text.Stem("decade"), text.Stem("century"), text.Stem("year")
+
+// sideOf says on which side of the number at token i the true one lies, and
+// whether the number is a rough one.
+func sideOf(tokens []text.Token, i int) (side int, about bool) {
+	for k := max(0, i-3); k < i; k++ {
+		switch tokens[k].Fold {
+		case "more", "over", "above", "least", "exceeding", "beyond":
+			return 1, false
+		case "less", "fewer", "under", "below", "almost", "nearly":
+			return -1, false
+		case "about", "around", "roughly", "some", "approximately":
+			about = true
+		case "most":
+			if k > 0 && tokens[k-1].Fold == "at" {
+				return -1, false
+			}
+		}
+	}
+	return 0, about
+}
+
+// fits reports that the number h of a source bears out f: they are equal, or f
+// rounds h and says so.
+func (f figure) fits(h figure) bool {
+	if f.share != h.share || f.many != h.many || f.side*h.side < 0 {
+		return false
+	}
+	const rounded = 0.05
+	switch {
+	case h.value == f.value:
+		return true
+	case f.side > 0:
+		return h.value > f.value && h.value <= f.value*(1+rounded)
+	case f.side < 0:
+		return h.value < f.value && h.value >= f.value*(1-rounded)
+	case f.about:
+		return h.value >= f.value*(1-rounded) && h.value <= f.value*(1+rounded)
+	}
+	return false
+}
+
+// otherFigures says which number of c does not stand in what it cites, or
+// counts something else there.
+func (e *Engine) otherFigures(c *claim) string {
+	dated := datedTokens(c.sentence, c.times())
+	for _, f := range figures(c.sentence) {
+		word := c.tokens[f.first].Fold
+		if word == "first" && f.last < len(c.tokens) && e.isVerbAt(c.sentence, f.last) {
+			continue // "he first stopped"
+		}
+		if dated[f.first] || word == "one" || word == "half" || word == "ones" || e.countsNames(c, f) {
+			continue
+		}
+		if !e.holdsFigure(c, f) {
+			return dropFigure + ": " + c.text[c.tokens[f.first].Start:c.tokens[f.last-1].End]
+		}
+	}
+	return ""
+}
+
+// holdsFigure reports that some sentence cited has the number, and not of
+// something else while another number is there for what c counts.
+func (e *Engine) holdsFigure(c *claim, f figure) bool {
+	counted := e.countedBy(c.sentence, f)
+	found := false
+	for _, g := range c.given {
+		var here, elsewhere bool
+		for _, h := range figures(g) {
+			near := e.sameCounted(counted, e.countedBy(g, h))
+			if f.fits(h) && sameUnit(c.sentence, f, g, h) {
+				found = true
+				here = here || near
+			} else if h.value != f.value && near && !h.ordinal && !(h.value >= 1900 && h.value < 2100) {
+				elsewhere = true
+			}
+		}
+		if here {
+			return true
+		}
+		if elsewhere {
+			return false
+		}
+		if !found && (f.ordinal || f.value >= 1000 && f.value < 2200 || isRound(tokenAt(c.tokens, f.last))) {
+			for _, h := range figures(e.header(g.article)) {
+				found = found || h.value == f.value
+			}
+			for _, d := range g.times() {
+				found = found || float64(d.Period.From.Year) == f.value || float64(d.Period.To.Year) == f.value
+			}
+		}
+	}
+	return found
+}
+
+func tokenAt(tokens []text.Token, i int) string {
+	if i < len(tokens) {
+		return tokens[i].Fold
+	}
+	return ""
+}
+
+// countedBy returns what a number counts: the content words right behind it.
+func (e *Engine) countedBy(s *sentence, f figure) []text.Token {
+	var out []text.Token
+	for i := f.last; i < len(s.tokens) && i < f.last+4 && len(out) < 2; i++ {
+		if gap := s.text[s.tokens[i-1].End:s.tokens[i].Start]; strings.ContainsAny(gap, ",;.:()") {
+			break
+		}
+		t := s.tokens[i]
+		if _, ok := text.Number(t.Fold); ok || t.Stop && t.Fold != "of" && t.Fold != "the" && t.Fold != "more" || t.Fold == "last" || t.Fold == "next" {
+			break
+		}
+		if !t.Stop {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// sameCounted reports that two numbers count the same sort of thing.
+func (e *Engine) sameCounted(a, b []text.Token) bool {
+	for _, x := range a {
+		for _, y := range b {
+			if x.Stem == y.Stem {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// sameUnit reports that two numbers are not of different units of time: three
+// months are not three weeks.
+func sameUnit(a *sentence, f figure, b *sentence, g figure) bool {
+	x, y := unitAt(a, f.last), unitAt(b, g.last)
+	return x == "" || y == "" || x == y
+}
+
+func unitAt(s *sentence, i int) string {
+	if i >= len(s.tokens) || !timeUnits[s.tokens[i].Stem] {
+		return ""
+	}
+	if inYears(s.tokens[i].Stem) > 1 {
+		return yearStem
+	}
+	return s.tokens[i].Stem
+}
+
+// timeUnits are the units in which times are told, as stems. A day goes by many
+// names (tomorrow, the next one) and is left out.
+var timeUnits = text.StemSet(`minute hour week month year decade century`)
+
+// otherUnits says which unit of time of c is another one in what it cites: "a
+// month later" for "a week later", "week-long" for "hour-length".
+func (e *Engine) otherUnits(c *claim) string {
+	for i, t := range c.tokens {
+		if !spans(c.sentence, i) {
+			continue
+		}
+		same, other := false, false
+		for _, g := range c.given {
+			for k, u := range g.tokens {
+				same = same || u.Stem == t.Stem
+				other = other || u.Stem != t.Stem && spans(g, k)
+			}
+		}
+		if other && !same {
+			return dropFigure + ": " + c.text[t.Start:t.End]
+		}
+	}
+	return ""
+}
+
+// spans reports that token i is a unit that says how long, or how long before
+// or after.
+func spans(s *sentence, i int) bool {
+	if !timeUnits[s.tokens[i].Stem] || i+1 >= len(s.tokens) {
+		return false
+	}
+	switch s.tokens[i+1].Fold {
+	case "later", "earlier", "ago", "before", "after", "long", "length", "old":
+		return true
+	}
+	return false
+}
+
+// countsNames reports that a small number only counts those whom the claim, or
+// a sentence that it cites or one before that, names in a row: "the three
+// sponsors" for Russia, Turkey and Iran.
+func (e *Engine) countsNames(c *claim, f figure) bool {
+	if f.ordinal || f.share || f.value < 2 || f.value > 6 {
+		return false
+	}
+	n := int(f.value)
+	if namesInRow(c.sentence, n) && (f.last == len(c.tokens) || c.tokens[f.last].Stop) {
+		return true // "these three can"
+	}
+	party := slices.ContainsFunc(c.tokens[f.last:min(len(c.tokens), f.last+2)], func(t text.Token) bool { return partyWords[t.Stem] })
+	if !party {
+		return false
+	}
+	return n == 2 || namesInRow(c.sentence, n) || slices.ContainsFunc(c.given, func(g *sentence) bool {
+		for i := max(0, g.index-2); i <= g.index; i++ {
+			if namesInRow(e.analyst.sentence(g.article, i), n) {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// namesInRow reports that s names exactly n in a row, with no more than a comma
+// or "and" between them.
+func namesInRow(s *sentence, n int) bool {
+	var outermost []name
+	for _, x := range s.names {
+		if !x.inner && x.via != glossary.ByAdjective {
+			outermost = append(outermost, x)
+		}
+	}
+	slices.SortFunc(outermost, func(a, b name) int { return a.first - b.first })
+	row := 0
+	for i := range outermost {
+		if i > 0 && inRow(s, outermost[i-1].last, outermost[i].first) {
+			row++
+		} else {
+			if row == n {
+				return true
+			}
+			row = 1
+		}
+	}
+	return row == n
+}
+
+// inRow reports that tokens [a, b) of s are no more than "and" or "the".
+func inRow(s *sentence, a, b int) bool {
+	if b < a || b-a > 2 {
+		return false
+	}
+	for _, t := range s.tokens[a:b] {
+		if t.Fold != "and" && t.Fold != "the" {
+			return false
+		}
+	}
+	return true
+}
+
+// partyWords are what two or three who were named are called together, as stems.
+var partyWords = text.StemSet(`side party country man leader minister diplomat nation power government delegation sponsor official
+	state camp broker power counterpart envoy negotiator capital ally rival guarantor president foreign top`)
+
+// datedTokens marks the tokens that belong to dates.
+func datedTokens(s *sentence, dates []corpus.DateMention) []bool {
+	out := make([]bool, len(s.tokens))
+	for _, d := range dates {
+		for i, t := range s.tokens {
+			out[i] = out[i] || d.Start <= t.Start && t.Start < d.End
+		}
+	}
+	return out
+}
+
+// otherDates says which date of c neither stands in what it cites nor is that
+// of an article cited.
+func (e *Engine) otherDates(c *claim) string {
+	missing := ""
+	for _, g := range c.given {
+		missing = ""
+		for _, d := range corpus.FindDates(c.text, g.article.Published) {
+			if !e.holdsDate(c, d) {
+				missing = d.Text
+			}
+		}
+		if missing == "" {
+			return ""
+		}
+	}
+	return dropDate + ": " + missing
+}
+
+// otherDays says which weekday or month of c, named apart from a whole date,
+// is not in what it cites.
+func (e *Engine) otherDays(c *claim) string {
+	for _, t := range c.tokens {
+		if !t.Capital || !calendar[t.Fold] {
+			continue
+		}
+		if !slices.ContainsFunc(c.given, func(g *sentence) bool {
+			return g.stems[t.Stem] != nil || e.header(g.article).stems[t.Stem] != nil || dayIn(g, t.Fold)
+		}) {
+			return dropDate + ": " + c.text[t.Start:t.End]
+		}
+	}
+	return ""
+}
+
+// dayIn reports that a date of s falls on the weekday or in the month named.
+func dayIn(s *sentence, word string) bool {
+	for _, d := range s.times() {
+		if d.Period.From.Month > 0 && strings.ToLower(d.Period.From.First().Month().String()) == word {
+			return true
+		}
+		if d.Period.From.Day > 0 && strings.ToLower(d.Period.From.First().Weekday().String()) == word {
+			return true
+		}
+	}
+	return false
+}
+
+func (e *Engine) holdsDate(c *claim, d corpus.DateMention) bool {
+	for _, g := range c.given {
+		if strings.Contains(text.Fold(g.text), text.Fold(d.Text)) {
+			return true
+		}
+		for _, h := range g.times() {
+			if !h.Period.From.IsZero() && !h.Period.To.IsZero() && overlap(d.Period, h.Period) && d.Period.From.Precision() <= h.Period.From.Precision() {
+				return true
+			}
+			if d.Period.From.Year == 0 && h.Period.From.Month == d.Period.From.Month && d.Period.From.Month > 0 && (d.Period.From.Day == 0 || d.Period.From.Day == h.Period.From.Day) {
+				return true
+			}
+		}
+		p := g.article.Published
+		if !p.IsZero() && d.Period.Overlaps(p) && !d.Period.From.IsZero() && d.Period.From.Precision() <= p.Precision() {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,485 @@
+package answer
+
+import (
+	"slices"
+	"strings"
+
+	"rapporteur/corpus"
+	"rapporteur/glossary"
+	"rapporteur/text"
+)
+
+// otherNames says which name of c nothing that it cites bears out.
+func (e *Engine) otherNames(c *claim) string {
+	for i := range c.names {
+		n := &c.names[i]
+		if n.inner || e.holdsName(c, n) {
+			continue
+		}
+		return dropName + ": " + c.text[c.tokens[n.first].Start:c.tokens[n.last-1].End]
+	}
+	if t, ok := e.strangeStart(c); ok {
+		return dropName + ": " + c.text[t.Start:t.End]
+	}
+	return e.strangeWord(c)
+}
+
+// holdsName reports that a sentence cited names n, or that n is who it speaks
+// of without a name, or that n only says where and when all of it happened.
+func (e *Engine) holdsName(c *claim, n *name) bool {
+	for _, g := range c.given {
+		if e.namesIt(n, g) || e.speakerIs(n, g) || e.settingIs(c, n, g) || e.impliedIn(n, g) || e.takenUp(n, g) {
+			return true
+		}
+	}
+	if n.entry != nil && (n.via == glossary.ByTitle || n.via == glossary.ByAdjective) || n.kind == glossary.Country || n.kind == glossary.Body {
+		if e.qualifies(c, n) {
+			return true
+		}
+	}
+	return n.last-n.first > 1 && e.partsHeld(c, n)
+}
+
+// namesIt reports that s names what n names, by whichever of its names.
+func (e *Engine) namesIt(n *name, s *sentence) bool {
+	for i := range s.names {
+		if v := e.sameName(n, &s.names[i]); v >= bySurname {
+			if n.entry == nil && len(n.fold) > len(s.names[i].fold) && !n.heldBy(s.article) {
+				continue // a surname bears out a full name that the article gives
+			}
+			return n.via != glossary.ByTitle || s.names[i].via == glossary.ByTitle || e.titled(n, s)
+		}
+	}
+	switch {
+	case n.entry == nil:
+		if v, at := matchWords(n, s); v == 1 || v >= sameHead && at >= 0 && n.heldBy(s.article) {
+			return true
+		}
+		return e.byInitials(n, s)
+	case n.kind == glossary.Group || n.kind == glossary.Body || n.kind == glossary.Event || n.kind == glossary.Place || n.kind == glossary.Region:
+		v, _ := e.matchName(n, s)
+		return v >= sameHead*sameConcept
+	}
+	return false
+}
+
+// byInitials reports that s has the initials of a name, or the name whose
+// initials n is: ITF for the International Tennis Federation.
+func (e *Engine) byInitials(n *name, s *sentence) bool {
+	for i := range s.names {
+		if m := s.names[i].fold; initialsOf(n.fold) == m || initialsOf(m) == n.fold {
+			return true
+		}
+	}
+	for _, t := range s.tokens {
+		if t.Acronym && initialsOf(n.fold) == t.Fold {
+			return true
+		}
+	}
+	return false
+}
+
+// initialsOf returns the initials of a name of three words or more, "" for a
+// shorter one.
+func initialsOf(fold string) string {
+	words := strings.Fields(fold)
+	if len(words) < 3 {
+		return ""
+	}
+	var b strings.Builder
+	for _, w := range words {
+		if !text.IsStop(w) {
+			b.WriteByte(w[0])
+		}
+	}
+	return b.String()
+}
+
+// titled reports that some sentence of the article gives the person that title:
+// the glossary knows who bore it once, and only the article says that it is so.
+func (e *Engine) titled(n *name, s *sentence) bool {
+	stems := n.stems
+	for i := range s.article.Sentences {
+		o := e.analyst.sentence(s.article, i)
+		for k := range o.names {
+			m := &o.names[k]
+			if m.entry != n.entry {
+				continue
+			}
+			if m.via == glossary.ByTitle || wordsNear(o, m, stems) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// wordsNear reports that the words of a title stand around a name, those of a
+// country or body by any of their names left aside.
+func wordsNear(s *sentence, at *name, stems []string) bool {
+	for _, stem := range stems {
+		near := false
+		for _, i := range s.stems[stem] {
+			near = near || gap(at, i) <= 8
+		}
+		if !near && !text.IsStop(stem) && (roleWords[stem] || sideWords[stem]) {
+			return false
+		}
+	}
+	return true
+}
+
+// speakerIs reports that the article gives s to n.
+func (e *Engine) speakerIs(n *name, s *sentence) bool {
+	if n.via == glossary.ByTitle && !e.titled(n, s) {
+		return false
+	}
+	for _, at := range s.said {
+		for i := range at.names {
+			if e.sameName(n, &at.names[i]) >= bySurname {
+				return true
+			}
+		}
+		if n.entry == nil && (containsWords(at.fold, n.fold) || hasWordSuffix(n.fold, at.fold)) {
+			return true
+		}
+	}
+	return false
+}
+
+// settingIs reports that n belongs to the setting of the article that g is
+// from: its event, its place, its publisher. A place does not when g names
+// another one of which c says nothing.
+func (e *Engine) settingIs(c *claim, n *name, g *sentence) bool {
+	v, _ := e.matchName(n, e.header(g.article))
+	if v < sameHead {
+		return false
+	}
+	switch {
+	case n.kind == glossary.Country && !locates(c.sentence, n):
+		return false // Iran is where the article is from, not who does what it tells
+	case n.kind != glossary.City && n.kind != glossary.Country:
+		return true
+	}
+	for i := range g.names {
+		o := &g.names[i]
+		if !o.inner && o.via == glossary.ByName && o.kind == n.kind && locates(g, o) && !e.namesIt(o, c.sentence) {
+			return false
+		}
+	}
+	return true
+}
+
+// impliedIn reports that g speaks of n by a word that points back, and that
+// nobody else of the sort was named in the two sentences before it. Several can
+// be meant by one word: "the three countries".
+func (e *Engine) impliedIn(n *name, g *sentence) bool {
+	sort := pointsTo(n)
+	if sort == nil {
+		return false
+	}
+	alone, several := pointsBack(g, sort)
+	if !alone && !several {
+		return false
+	}
+	for i := g.index - 1; i >= max(0, g.index-2); i-- {
+		before := e.analyst.sentence(g.article, i)
+		held, others := false, false
+		for k := range before.names {
+			m := &before.names[k]
+			if m.inner || !sameSort(pointsTo(m), sort) {
+				continue
+			}
+			if e.sameName(n, m) >= bySurname {
+				held = true
+			} else {
+				others = true
+			}
+		}
+		if held || others && !several {
+			return held && (several || !others)
+		}
+	}
+	return false
+}
+
+// takenUp reports that g speaks of n by its last word, "these zones", and that
+// one of the two sentences before it names n in full.
+func (e *Engine) takenUp(n *name, g *sentence) bool {
+	if len(n.stems) < 2 || n.kind == glossary.Person {
+		return false
+	}
+	if !slices.ContainsFunc(g.stems[n.stems[len(n.stems)-1]], func(i int) bool { return i > 0 && taking[g.tokens[i-1].Fold] }) {
+		return false
+	}
+	for i := g.index - 1; i >= max(0, g.index-2); i-- {
+		if e.namesIt(n, e.analyst.sentence(g.article, i)) {
+			return true
+		}
+	}
+	return false
+}
+
+var taking = wordsOf(`this that these those such the`)
+
+// pointsBack says whether one of the words stands in s before anybody of the
+// sort is named there, and whether one that means several does.
+func pointsBack(s *sentence, sort wordSet) (alone, several bool) {
+	named := len(s.tokens)
+	for i := range s.names {
+		if n := &s.names[i]; !n.inner && sameSort(pointsTo(n), sort) {
+			named = min(named, n.first)
+		}
+	}
+	for i, t := range s.tokens {
+		if i < named && sort[t.Fold] {
+			alone = true
+			several = several || severalWords[t.Fold]
+		}
+		if i < named && sort["it"] && i > 0 && togetherWords[t.Stem] && backing[s.tokens[i-1].Fold] {
+			several = true
+		}
+	}
+	return alone, several
+}
+
+func sameSort(a, b wordSet) bool { return a != nil && b != nil && a["he"] == b["he"] }
+
+// pointsTo returns the words that can stand for a name, nil when none can.
+func pointsTo(n *name) wordSet {
+	switch n.kind {
+	case glossary.Person:
+		return personPronouns
+	case glossary.Country, glossary.Body, glossary.Group:
+		return groupPronouns
+	case glossary.City:
+		if n.entry != nil && n.entry.StandsFor != "" {
+			return groupPronouns
+		}
+	}
+	return nil
+}
+
+var (
+	personPronouns = wordsOf(`he him his she her hers`)
+	groupPronouns  = wordsOf(`they them their it its both`)
+	severalWords   = wordsOf(`they them their both`)
+	// togetherWords and backing make "the sides", "three countries".
+	togetherWords = text.StemSet(`side party country nation sponsor broker power state guarantor`)
+	backing       = wordsOf(`the both two three four these those warring would-be`)
+)
+
+// qualifies reports that a country or title in c only says whose or what
+// somebody named beside it is, and that the article bears that out: the
+// Russian in "Russian diplomat Lavrov", "Sinirlioglu of Turkey".
+func (e *Engine) qualifies(c *claim, n *name) bool {
+	for i := range c.names {
+		m := &c.names[i]
+		if m == n || m.inner || m.kind != glossary.Person || !attached(c.sentence, n, m) {
+			continue
+		}
+		for _, g := range c.given {
+			if (e.namesIt(m, g) || e.speakerIs(m, g) || e.impliedIn(m, g)) && e.sideBySide(n, m, g.article) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// attached reports that n stands as a description right before or behind the
+// person m.
+func attached(s *sentence, n, m *name) bool {
+	switch {
+	case n.last <= m.first:
+		if m.first-n.last > 4 || n.via == glossary.ByName && !owns(s, n) || clauseParts(s, n.last-1, m.first) {
+			return false
+		}
+		for _, t := range s.tokens[n.last:m.first] {
+			if t.Stop {
+				return false
+			}
+		}
+		return true
+	case n.first-m.last <= 6:
+		apposed := strings.HasPrefix(s.text[s.tokens[m.last-1].End:], ",")
+		for k := m.last; k < n.first; k++ {
+			t := s.tokens[k]
+			if sayVerbs[t.Stem] || auxiliaries[t.Fold] || modals[t.Fold] || t.Fold == "and" || t.Fold == "that" {
+				return false
+			}
+			apposed = apposed || t.Fold == "of" || t.Fold == "from" || t.Fold == "for" || t.Fold == "at"
+		}
+		return apposed
+	}
+	return false
+}
+
+// sideBySide reports that a sentence of the article has both names close to each
+// other.
+func (e *Engine) sideBySide(n, m *name, a *corpus.Article) bool {
+	for i := range a.Sentences {
+		s := e.analyst.sentence(a, i)
+		for k := range s.names {
+			x := &s.names[k]
+			if e.sameName(m, x) < bySurname {
+				continue
+			}
+			for l := range s.names {
+				y := &s.names[l]
+				if v := e.sameName(n, y); v >= sameGovernment && gap(x, y.first) <= 6 {
+					return true
+				}
+			}
+			if n.via == glossary.ByTitle && x.via == glossary.ByTitle && x.entry == n.entry {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// partsHeld reports that a name of several words is borne out by its parts: the
+// names in it, and its other words, all in one sentence cited: "Moscow's chief
+// envoy" for "Russia's main envoy", "the Syrian air force".
+func (e *Engine) partsHeld(c *claim, n *name) bool {
+	inner := make([]bool, len(c.tokens))
+	for _, g := range c.given {
+		ok := n.kind != glossary.Person || n.via == glossary.ByTitle
+		for i := range c.names {
+			m := &c.names[i]
+			if !m.inner || m.first < n.first || m.last > n.last {
+				continue
+			}
+			for k := m.first; k < m.last; k++ {
+				inner[k] = true
+			}
+			ok = ok && (e.namesIt(m, g) || e.settingIs(c, m, g) || e.impliedIn(m, g) || e.topical(m, g))
+		}
+		for i := n.first; i < n.last && ok; i++ {
+			t := c.tokens[i]
+			if inner[i] || t.Stop {
+				continue
+			}
+			part := e.wordTerm(c.sentence, i)
+			v, _ := e.match(&part, g)
+			ok = v >= nearMeaning || genericHeads[t.Stem]
+		}
+		if ok {
+			return true
+		}
+	}
+	return false
+}
+
+// topical reports that a country is what g's article is about as a whole.
+func (e *Engine) topical(n *name, g *sentence) bool {
+	if n.kind != glossary.Country || n.via != glossary.ByAdjective ||
+		slices.ContainsFunc(g.names, func(m name) bool { return m.via == glossary.ByAdjective && m.entry != n.entry }) {
+		return false
+	}
+	v, _ := e.matchName(n, e.analyst.text(g.article.Title+". "+g.article.Event))
+	return v >= sameHead
+}
+
+// genericHeads are the nouns that only say what a name of several words is, as
+// stems.
+var genericHeads = text.StemSet(`conflict war crisis talks issue question matter side capital city country`)
+
+func sharesConcept(concepts []string, s *sentence) bool {
+	return slices.ContainsFunc(concepts, func(id string) bool { return s.concept[id] != nil })
+}
+
+// openingRank is how far up the list of English words by frequency one stands
+// that is written with a capital only because it opens a sentence.
+const openingRank = 4000
+
+// strangeStart returns the word that opens c when it may be a name and nothing
+// that c cites holds it.
+func (e *Engine) strangeStart(c *claim) (text.Token, bool) {
+	if len(c.tokens) == 0 {
+		return text.Token{}, false
+	}
+	t := c.tokens[0]
+	if !t.Capital || t.Stop || calendar[t.Fold] || titleWords[t.Fold] || negators[t.Fold] || t.Fold[0] <= '9' {
+		return t, false
+	}
+	for _, n := range c.names {
+		if n.first == 0 {
+			return t, false // looked at as a name
+		}
+	}
+	common := e.analyst.words.Rank(t.Fold) > 0 && e.analyst.words.Rank(t.Fold) <= openingRank || e.analyst.words.DefinedID(e.analyst.words.ID(t.Fold))
+	if strings.HasSuffix(t.Fold, "ly") || common && !actsFirst(c.sentence) {
+		return t, false
+	}
+	for i := range c.terms {
+		if c.terms[i].first == 0 {
+			least := nearMeaning
+			if len(c.tokens) > 2 && c.tokens[1].Fold == "and" && c.tokens[2].Capital {
+				least = strictly // one of two names: a city is near another in meaning
+			}
+			return t, e.borne(c, &c.terms[i]) < least
+		}
+	}
+	return t, false
+}
+
+// actsFirst reports that the word that opens s stands there as a name does: bare
+// before a verb, or before "and" and a name.
+func actsFirst(s *sentence) bool {
+	w := s.tokens[0].Fold
+	if len(s.tokens) < 3 || strings.HasSuffix(w, "s") || strings.HasSuffix(w, "ing") || strings.HasSuffix(w, "ed") {
+		return false
+	}
+	next := s.tokens[1]
+	return auxiliaries[next.Fold] || modals[next.Fold] || irregularPast[next.Fold] || strings.HasSuffix(next.Fold, "ed") || sayVerbs[next.Stem] ||
+		next.Fold == "and" && s.tokens[2].Capital
+}
+
+// strangeWord says which word of a claim in another language looks like a name
+// that neither the glossary knows nor the sources hold. English claims have no
+// such words left: their names have been looked at.
+func (e *Engine) strangeWord(c *claim) string {
+	if c.language == "en" {
+		return ""
+	}
+	tokens := text.Tokens(c.written)
+	known := make([]bool, len(tokens))
+	for _, m := range e.cfg.Glossary.FindAny(c.written, tokens) {
+		for i := m.First; i < m.Last; i++ {
+			known[i] = true
+		}
+	}
+	for _, f := range e.cfg.Lexicon.Find(c.language, tokens) {
+		for i := f.First; i < f.Last; i++ {
+			known[i] = true
+		}
+	}
+	for i, t := range tokens {
+		if known[i] || i == 0 || !t.Capital || t.Fold[0] <= '9' || c.language == "de" && germanNoun(tokens, i) {
+			continue
+		}
+		held := slices.ContainsFunc(c.given, func(g *sentence) bool {
+			return slices.ContainsFunc(g.tokens, func(o text.Token) bool { return o.Fold == t.Fold })
+		})
+		if !held {
+			return dropName + ": " + c.written[t.Start:t.End]
+		}
+	}
+	return ""
+}
+
+// germanNoun reports that the capital of token i is that of a noun: names are
+// seldom said with an article.
+func germanNoun(tokens []text.Token, i int) bool {
+	for k := i - 1; k >= max(0, i-2); k-- {
+		if germanArticles[tokens[k].Fold] {
+			return true
+		}
+	}
+	return false
+}
+
+var germanArticles = wordsOf(`der die das den dem des ein eine einer eines einem einen im am zum zur vom beim ins aus ihr ihre ihrer ihres ihrem ihren
+	sein seine seiner seines seinem seinen dieser diese dieses diesem diesen kein keine keiner keinen wieder in`)
