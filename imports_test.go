@@ -40,11 +40,11 @@ var arrows = map[string][]string{
 	"retrieval/chromem":       {"retrieval"},
 	"retrieval/retrievaltest": {"retrieval"},
 
-	"answer": {"corpus", "glossary", "retrieval", "text"},
+	"answer": {"corpus", "glossary", "prompts", "retrieval", "text"},
 	"eval":   {"answer", "corpus"},
 
 	"cmd/rapporteur": {
-		"answer", "corpus", "eval", "glossary", "llm", "retrieval", "retrieval/chromem", "retrieval/static", "seeds", "text",
+		"answer", "corpus", "eval", "glossary", "llm", "prompts", "retrieval", "retrieval/chromem", "retrieval/static", "seeds", "text",
 	},
 	"tools/wordvectors": {},
 }

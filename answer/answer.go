@@ -10,6 +10,12 @@ type Request struct {
 	ID       string
 	Question string
 	Context  []Turn // oldest first; only the last few count
+	// Server names on whose budget a model writes, "" for nobody's in particular.
+	Server string
+	// Grow, when not nil, is called with the answer so far each time that a
+	// sentence of it has been proved, by the goroutine that answers. What it was
+	// given is void when the answer that is returned differs.
+	Grow func(text string)
 }
 
 // Turn is one message of the conversation so far.

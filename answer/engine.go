@@ -13,13 +13,14 @@ import (
 	"rapporteur/text"
 )
 
-// Config is what an Engine works with. All fields are required.
+// Config is what an Engine works with. All fields but Writing are required.
 type Config struct {
 	Articles []*corpus.Article // in order of date
 	Index    *retrieval.Index  // over the same articles
 	Glossary *glossary.Glossary
 	Lexicon  *glossary.Lexicon
 	Words    Words
+	Writing  Writing // the zero value writes in the articles' own words
 }
 
 // Engine answers questions about the articles it was made with. It holds no
@@ -34,6 +35,10 @@ type Engine struct {
 	coverage   string              // how many articles there are, and of what time
 	common     map[string]float64  // share of the sentences that name an entry, by id
 	meetings   map[string][]string // ids of the articles that report from an event, by its id
+
+	writing     Writing
+	canary      string // stands in each prompt; a reply that holds it tells of the prompt
+	rulesTokens int    // that a prompt takes without sources
 }
 
 // New returns an engine over cfg.Articles.
@@ -60,6 +65,9 @@ func New(cfg Config) (*Engine, error) {
 	e.findMeetings()
 	e.measureNames()
 	e.buildVocabulary()
+	if err := e.prepareWriting(cfg.Writing); err != nil {
+		return nil, err
+	}
 	return e, nil
 }
 
@@ -72,10 +80,12 @@ type Trace struct {
 	Signals    Signals
 	Degraded   string     // what of the index was not searched, and why, for operators
 	Considered []Citation // the evidence weighed, also when the question was refused
+	Writer     WriterTrace
 }
 
-// Answer answers one question: in verbatim sentences of the articles, or with
-// a refusal. The error is for a cancelled context only.
+// Answer answers one question: in verbatim sentences of the articles, in
+// sentences of a model that the articles bear out, or with a refusal. The error
+// is for a cancelled context only.
 func (e *Engine) Answer(ctx context.Context, r Request) (*Answer, error) {
 	start := time.Now()
 	a := &Answer{
@@ -88,7 +98,8 @@ func (e *Engine) Answer(ctx context.Context, r Request) (*Answer, error) {
 }
 
 // answer is one question on its way, in the order of design: clean, stand
-// alone, understand, retrieve, choose, decide, write.
+// alone, understand, retrieve, choose, decide, write, and, where a model
+// writes, verify.
 func (e *Engine) answer(ctx context.Context, r Request, a *Answer) error {
 	asked, cut := cleanCut(r.Question)
 	if cut {
@@ -107,14 +118,17 @@ func (e *Engine) answer(ctx context.Context, r Request, a *Answer) error {
 		e.refuseWith(a, &question{}, ReasonNotAsked)
 		return nil
 	}
-	found, err := e.investigate(ctx, asked, r.Context, a)
+	asked, turns := e.alone(ctx, r, asked, a)
+	found, err := e.investigate(ctx, asked, turns, e.searchWords(ctx, r, asked, a), a)
 	if err != nil {
 		return err
 	}
 	start := time.Now()
-	e.report(a, found)
+	if !e.compose(ctx, r, asked, found, a) {
+		e.report(a, found)
+	}
 	a.Timing.Write = milliseconds(time.Since(start))
-	return nil
+	return ctx.Err()
 }
 
 func (e *Engine) refuseWith(a *Answer, q *question, reason string) {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"math"
 	"slices"
+	"strings"
 
 	"rapporteur/corpus"
 	"rapporteur/glossary"
@@ -57,7 +58,7 @@ func (e *Engine) passagesToRead() int {
 // expansions returns the other words for the terms of q that may stand in a
 // passage.
 func (e *Engine) expansions(q *question) []string {
-	var out []string
+	out := strings.Fields(q.search)
 	for _, t := range q.terms {
 		switch {
 		case t.name != nil && t.name.entry != nil:

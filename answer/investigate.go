@@ -20,8 +20,9 @@ type finding struct {
 }
 
 // investigate looks into each of the questions that a message asks. The later
-// ones are understood with the first, as in a conversation.
-func (e *Engine) investigate(ctx context.Context, asked string, turns []Turn, a *Answer) ([]finding, error) {
+// ones are understood with the first, as in a conversation. words are other
+// words for all of it to search with, "" for none.
+func (e *Engine) investigate(ctx context.Context, asked string, turns []Turn, words string, a *Answer) ([]finding, error) {
 	start := time.Now()
 	defer func() { a.Timing.Retrieve = milliseconds(time.Since(start)) }()
 	var out []finding
@@ -33,6 +34,7 @@ func (e *Engine) investigate(ctx context.Context, asked string, turns []Turn, a 
 			part = "And " + part // it leans on the one before
 		}
 		f := finding{q: e.understandIn(part, turns)}
+		f.q.help(e, words)
 		if i > 0 && f.q.scope == nil {
 			f.q.scope = out[0].q.scope
 		}
@@ -173,10 +175,9 @@ func (e *Engine) trace(a *Answer, found []finding) {
 // report writes the answer to those of the questions that have one, or the
 // refusal when none has.
 func (e *Engine) report(a *Answer, found []finding) {
-	var hits []retrieval.Hit
+	hits := hitsOf(found)
 	var chosen []evidence
 	for _, f := range found {
-		hits = append(hits, f.hits...)
 		if f.reason == "" {
 			chosen = appendNew(chosen, arrange(f.q, e.markDenials(f.q, f.chosen)))
 		}
@@ -191,6 +192,14 @@ func (e *Engine) report(a *Answer, found []finding) {
 	a.Text, a.Citations = e.write(chosen)
 	a.Retrieved = Passages(evidenceFirst(hits, chosen, shownPassages))
 	a.AsOf = e.asOf(chosen)
+}
+
+func hitsOf(found []finding) []retrieval.Hit {
+	var out []retrieval.Hit
+	for _, f := range found {
+		out = append(out, f.hits...)
+	}
+	return out
 }
 
 // shownPassages is how many passages an answer lists as retrieved.

@@ -32,6 +32,7 @@ type question struct {
 	scope    []string // ids of the only articles that may answer; nil: all
 	periods  []corpus.Period
 	dates    []corpus.DateMention
+	search   string                // other words to search with, "" for none
 	broken   string                // why it cannot be about the articles, "" when it can
 	memo     map[*sentence][]match // what Engine.matched found so far
 }
@@ -54,6 +55,19 @@ func (e *Engine) english(language, asked string) string {
 		return english
 	}
 	return asked
+}
+
+// help takes other words to search with. A question in another language is read
+// by them: a model translates better than the lexicon.
+func (q *question) help(e *Engine, words string) {
+	if words == "" {
+		return
+	}
+	q.search = words
+	if q.language != "en" {
+		*q = question{asked: q.asked, language: q.language, text: words, search: words}
+		q.read(e)
+	}
 }
 
 func (q *question) read(e *Engine) {

@@ -25,7 +25,7 @@ const askExamples = `  # An answer with its sources; exit code 3 when the articl
   echo '{"id":1,"question":"Who is the UN envoy?"}' | rapporteur ask --batch -`
 
 func newAsk(a *app) *cobra.Command {
-	var batch string
+	var batch, writer string
 	cmd := &cobra.Command{
 		Use:   "ask QUESTION",
 		Short: "Answer one question, or a file of them",
@@ -39,6 +39,9 @@ one object a line is printed, in order, and the exit code is 0 also when some
 are refused.`,
 		Example: askExamples,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := a.chooseWriter(writer); err != nil {
+				return err
+			}
 			if batch != "" {
 				return a.askBatch(cmd.Context(), batch, args)
 			}
@@ -50,6 +53,7 @@ are refused.`,
 		},
 	}
 	cmd.Flags().StringVar(&batch, "batch", "", "answer the questions in `FILE` (JSON lines; - is stdin)")
+	addWriterFlag(cmd, &writer)
 	return cmd
 }
 
@@ -59,7 +63,9 @@ func (a *app) ask(ctx context.Context, question string) error {
 	if err != nil {
 		return err
 	}
-	reply, err := a.answer(ctx, engine, answer.Request{Question: question})
+	g := a.growth(a.stdout)
+	reply, err := a.answer(ctx, engine, answer.Request{Question: question, Grow: g.show})
+	g.clear()
 	if err != nil {
 		return err
 	}
@@ -147,8 +153,32 @@ func (a *app) answer(ctx context.Context, engine *answer.Engine, r answer.Reques
 		slog.String("id", r.ID), slog.String("kind", string(reply.Trace.Kind)), slog.Int("hits", reply.Trace.Hits),
 		slog.Bool("refused", reply.Refused), slog.String("reason", reply.Reason),
 		slog.String("writer", reply.Writer), slog.String("degraded", reply.Trace.Degraded),
-		slog.Int("citations", len(reply.Citations)),
+		slog.Int("citations", len(reply.Citations)), slog.Int("dropped", len(reply.Dropped)),
 		slog.Float64("retrieve_ms", reply.Timing.Retrieve), slog.Float64("total_ms", reply.Timing.Total))
+	a.logWriter(ctx, r, reply)
 	a.log.Debug("question", "id", r.ID, "text", r.Question)
 	return reply, nil
+}
+
+// logWriter logs what a model did for the answer: a warning when it could not
+// be used, for somebody may have to act.
+func (a *app) logWriter(ctx context.Context, r answer.Request, reply *answer.Answer) {
+	t := reply.Trace.Writer
+	if !t.Asked {
+		return
+	}
+	level := slog.LevelInfo
+	if t.Error != "" && !t.Paused || t.Leaked {
+		level = slog.LevelWarn
+	}
+	attrs := []slog.Attr{
+		slog.String("id", r.ID), slog.Int("shown", t.Shown), slog.Int("dropped", t.Dropped), slog.Bool("leaked", t.Leaked),
+		slog.Bool("refused", t.Refused), slog.String("error", t.Error),
+		slog.Int("prompt_tokens", t.Usage.Prompt), slog.Int("reply_tokens", t.Usage.Reply),
+	}
+	if m, ok := a.served.(*chatModel); ok {
+		spent := m.budget.Spent(r.Server)
+		attrs = append(attrs, slog.Int64("tokens_today", spent.Total), slog.Float64("dollars_today", spent.TotalCost))
+	}
+	a.log.LogAttrs(ctx, level, "written", attrs...)
 }

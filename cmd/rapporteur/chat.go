@@ -20,7 +20,8 @@ const chatExamples = `  rapporteur chat
   printf 'Who is the UN envoy?\nWhat did he say?\n' | rapporteur chat`
 
 func newChat(a *app) *cobra.Command {
-	return &cobra.Command{
+	var writer string
+	cmd := &cobra.Command{
 		Use:   "chat",
 		Short: "Ask in a conversation",
 		Long: `Ask in a conversation: a question may refer to the ones before it. The up and
@@ -29,8 +30,15 @@ down keys bring back earlier lines, Tab completes commands, Ctrl-D ends.
 ` + chatHelp,
 		Example: chatExamples,
 		Args:    noArgs,
-		RunE:    func(cmd *cobra.Command, _ []string) error { return a.chat(cmd.Context()) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := a.chooseWriter(writer); err != nil {
+				return err
+			}
+			return a.chat(cmd.Context())
+		},
 	}
+	addWriterFlag(cmd, &writer)
+	return cmd
 }
 
 const chatHelp = `Commands:
@@ -234,7 +242,9 @@ func (c *conversation) say(s string) error {
 }
 
 func (c *conversation) ask(ctx context.Context, question string) error {
-	reply, err := c.app.answer(ctx, c.engine, answer.Request{Question: question, Context: c.turns})
+	g := c.app.growth(c.out)
+	reply, err := c.app.answer(ctx, c.engine, answer.Request{Question: question, Context: c.turns, Grow: g.show})
+	g.clear()
 	if err != nil {
 		return err
 	}

@@ -6,9 +6,15 @@ import (
 	"io"
 	"io/fs"
 	"log/slog"
+	"maps"
 	"net/url"
 	"os"
+	"regexp"
+	"slices"
+	"strconv"
 	"strings"
+	"time"
+	"unicode"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -22,7 +28,18 @@ type config struct {
 	LogLevel   slog.Level
 	BaseURL    string // OpenAI-compatible endpoint
 	Key        string
+	Headers    map[string]string // sent to that endpoint besides
 	EmbedModel string
+	ChatModel  string // "" asks the endpoint, noModel wants none
+
+	ChatContext  int           // tokens that the chat model takes at once
+	ChatTimeout  time.Duration // for all tries of one request
+	Prompts      string        // folder of templates; "" for the embedded ones
+	QueryHelp    bool          // the model rewrites questions for the search
+	DailyTokens  int64         // of the chat model, in total; 0: no bound
+	ServerTokens int64         // for each server; 0: no bound
+	PriceIn      float64       // dollars per million tokens of a prompt; 0: unknown
+	PriceOut     float64       // of a reply
 }
 
 // setting is one row of the table of settings: a flag wins over the
@@ -73,6 +90,69 @@ var settings = []setting{
 		get:     func(c *config) string { return c.Key },
 	},
 	{
+		name: "openai_headers", env: "OPENAI_HEADERS", secret: true,
+		meaning: "headers that the server asks for besides, as `name: value; name: value`",
+		set:     setHeaders,
+		get:     func(c *config) string { return strings.Join(slices.Sorted(maps.Keys(c.Headers)), ", ") },
+	},
+	{
+		name: "chat_model", env: "RAPPORTEUR_CHAT_MODEL",
+		meaning: "model on that server that writes answers; when empty, the first one it lists that can chat; `none` keeps the articles' own words",
+		set:     func(c *config, v string) error { c.ChatModel = v; return nil },
+		get:     func(c *config) string { return c.ChatModel },
+	},
+	{
+		name: "chat_context", env: "RAPPORTEUR_CHAT_CONTEXT", def: "4096",
+		meaning: "tokens that the chat model takes at once, prompt and reply; more lets it read more passages",
+		set: func(c *config, v string) (err error) {
+			c.ChatContext, err = wholeNumber(v, 2048, 2_000_000)
+			return err
+		},
+		get: func(c *config) string { return strconv.Itoa(c.ChatContext) },
+	},
+	{
+		name: "chat_timeout", env: "RAPPORTEUR_CHAT_TIMEOUT", def: "75s",
+		meaning: "how long all tries of one request to the chat model may take together",
+		set:     setChatTimeout,
+		get:     func(c *config) string { return c.ChatTimeout.String() },
+	},
+	{
+		name: "prompts", env: "RAPPORTEUR_PROMPTS", flag: "prompts", value: "DIR",
+		meaning: "folder of prompt templates that take the place of the embedded ones of the same names",
+		set:     func(c *config, v string) error { c.Prompts = v; return needFolder(v) },
+		get:     func(c *config) string { return c.Prompts },
+	},
+	{
+		name: "query_help", env: "RAPPORTEUR_QUERY_HELP", def: "off",
+		meaning: "on: the chat model puts each question into English search words first; one more request a question",
+		set:     setQueryHelp,
+		get:     func(c *config) string { return onOff(c.QueryHelp) },
+	},
+	{
+		name: "daily_tokens", env: "RAPPORTEUR_DAILY_TOKENS", def: "0",
+		meaning: "tokens that the chat model may take a day (UTC) in total; after them, answers are in the articles' own words; 0 for no bound",
+		set:     func(c *config, v string) (err error) { c.DailyTokens, err = tokens(v); return err },
+		get:     func(c *config) string { return strconv.FormatInt(c.DailyTokens, 10) },
+	},
+	{
+		name: "daily_tokens_per_server", env: "RAPPORTEUR_DAILY_TOKENS_PER_SERVER", def: "0",
+		meaning: "the same for each Discord server",
+		set:     func(c *config, v string) (err error) { c.ServerTokens, err = tokens(v); return err },
+		get:     func(c *config) string { return strconv.FormatInt(c.ServerTokens, 10) },
+	},
+	{
+		name: "price_in", env: "RAPPORTEUR_PRICE_IN", def: "0",
+		meaning: "dollars per million tokens of a prompt, for the estimate of the cost in the log",
+		set:     func(c *config, v string) (err error) { c.PriceIn, err = price(v); return err },
+		get:     func(c *config) string { return strconv.FormatFloat(c.PriceIn, 'g', -1, 64) },
+	},
+	{
+		name: "price_out", env: "RAPPORTEUR_PRICE_OUT", def: "0",
+		meaning: "dollars per million tokens of a reply",
+		set:     func(c *config, v string) (err error) { c.PriceOut, err = price(v); return err },
+		get:     func(c *config) string { return strconv.FormatFloat(c.PriceOut, 'g', -1, 64) },
+	},
+	{
 		name: "embed_model", env: "RAPPORTEUR_EMBED_MODEL",
 		meaning: "embedding model on that server; the built-in word vectors when empty",
 		set:     func(c *config, v string) error { c.EmbedModel = v; return nil },
@@ -121,6 +201,9 @@ func loadConfig(flags *pflag.FlagSet, lookupEnv func(string) (string, bool)) (co
 	}
 	if c.EmbedModel != "" && c.BaseURL == "" && c.Key == "" {
 		mistakes = append(mistakes, "RAPPORTEUR_EMBED_MODEL: set OPENAI_BASE_URL or OPENAI_API_KEY too, or unset it")
+	}
+	if c.ChatModel != "" && c.ChatModel != noModel && c.BaseURL == "" && c.Key == "" {
+		mistakes = append(mistakes, "RAPPORTEUR_CHAT_MODEL: set OPENAI_BASE_URL or OPENAI_API_KEY too, or unset it")
 	}
 	if mistakes != nil {
 		return c, usagef("%s", strings.Join(mistakes, "; "))
@@ -273,6 +356,72 @@ func setBaseURL(c *config, v string) error {
 	}
 	c.BaseURL = v
 	return nil
+}
+
+// setHeaders reads "name: value; name: value". The values are secret: no error
+// quotes them.
+func setHeaders(c *config, v string) error {
+	c.Headers = map[string]string{}
+	for part := range strings.FieldsFuncSeq(v, func(r rune) bool { return r == ';' || r == '\n' }) {
+		name, value, ok := strings.Cut(part, ":")
+		name, value = strings.TrimSpace(name), strings.TrimSpace(value)
+		if !ok || value == "" || !headerName.MatchString(name) || strings.ContainsFunc(value, unicode.IsControl) {
+			return errors.New("not headers such as api-key: VALUE; x-project: VALUE")
+		}
+		c.Headers[name] = value
+	}
+	return nil
+}
+
+var headerName = regexp.MustCompile(`^[A-Za-z0-9-]+$`)
+
+func setChatTimeout(c *config, v string) error {
+	d, err := time.ParseDuration(v)
+	if err != nil || d < time.Second || d > 10*time.Minute {
+		return fmt.Errorf("%q is not a time from 1s to 10m", v)
+	}
+	c.ChatTimeout = d
+	return nil
+}
+
+func setQueryHelp(c *config, v string) error {
+	switch strings.ToLower(v) {
+	case "on", "off":
+		c.QueryHelp = strings.EqualFold(v, "on")
+		return nil
+	}
+	return fmt.Errorf("%q is neither on nor off", v)
+}
+
+func onOff(b bool) string {
+	if b {
+		return "on"
+	}
+	return "off"
+}
+
+func wholeNumber(v string, least, most int) (int, error) {
+	n, err := strconv.Atoi(v)
+	if err != nil || n < least || n > most {
+		return 0, fmt.Errorf("%q is not a whole number from %d to %d", v, least, most)
+	}
+	return n, nil
+}
+
+func tokens(v string) (int64, error) {
+	n, err := strconv.ParseInt(v, 10, 64)
+	if err != nil || n < 0 {
+		return 0, fmt.Errorf("%q is not a number of tokens", v)
+	}
+	return n, nil
+}
+
+func price(v string) (float64, error) {
+	p, err := strconv.ParseFloat(v, 64)
+	if err != nil || !(p >= 0 && p < 1e6) {
+		return 0, fmt.Errorf("%q is not a price", v)
+	}
+	return p, nil
 }
 
 func redacted(address string) string {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -16,6 +17,7 @@ import (
 
 	"rapporteur/answer"
 	"rapporteur/eval"
+	"rapporteur/llm"
 	"rapporteur/seeds"
 )
 
@@ -29,11 +31,16 @@ const evalExamples = `  # The questions that come with the program; exit code 1 
   rapporteur eval --questions mine.jsonl --floor-strict 0.7 --outputs outputs.jsonl
 
   # Score outputs of an earlier run, or of another system
-  rapporteur eval --score outputs.jsonl`
+  rapporteur eval --score outputs.jsonl
+
+  # With the model that is set, kept; and again without it
+  rapporteur eval --writer model --record run.jsonl
+  rapporteur eval --replay run.jsonl`
 
 // evalFlags are the flags as they were given.
 type evalFlags struct {
 	questions, outputs, score string
+	writer, record, replay    string
 	floors                    eval.Floors
 	options                   eval.Options
 	fails                     bool
@@ -59,6 +66,9 @@ questions the intervals are wide; compare runs question by question.`,
 	flags.StringVar(&f.questions, "questions", "", "ask the questions in `FILE` (JSON lines; default: those in the program)")
 	flags.StringVar(&f.outputs, "outputs", "", "write what was answered to `FILE`, for --score")
 	flags.StringVar(&f.score, "score", "", "ask nothing: score the outputs in `FILE`")
+	addWriterFlag(cmd, &f.writer)
+	flags.StringVar(&f.record, "record", "", "keep the prompts and replies of the model in `FILE`, for --replay")
+	flags.StringVar(&f.replay, "replay", "", "ask no model: take its replies from `FILE`")
 	flags.StringVar(&f.options.Canary, "canary", "", "a `STRING` that must not be in any answer")
 	flags.IntSliceVar(&f.options.Ks, "k", []int{1, 3, 5}, "measure R@k for these `NUMBERS`")
 	flags.BoolVar(&f.fails, "fails", false, "list what is not strictly right, and why")
@@ -78,8 +88,12 @@ func (a *app) eval(ctx context.Context, f evalFlags) error {
 	if err != nil {
 		return err
 	}
-	outputs, times, err := a.outputs(ctx, f, questions)
+	finish, err := a.evalWriter(f)
 	if err != nil {
+		return err
+	}
+	outputs, times, err := a.outputs(ctx, f, questions)
+	if err = errors.Join(err, finish()); err != nil {
 		return err
 	}
 	c, err := a.articles()
@@ -100,6 +114,15 @@ func (a *app) eval(ctx context.Context, f evalFlags) error {
 }
 
 func (f evalFlags) check() error {
+	if f.score != "" && f.writer+f.record+f.replay != "" {
+		return usagef("--score asks nothing, so nobody writes; drop --writer, --record and --replay")
+	}
+	if f.record != "" && (f.replay != "" || f.writer != writerModel) {
+		return usagef("--record keeps what a model writes; use it with --writer model and without --replay")
+	}
+	if f.replay != "" && f.writer == writerExtractive {
+		return usagef("--replay is for --writer model; drop one of them")
+	}
 	if f.score != "" && f.outputs != "" {
 		return usagef("--score asks nothing, so there is nothing to write to --outputs; drop one of them")
 	}
@@ -114,6 +137,53 @@ func (f evalFlags) check() error {
 		}
 	}
 	return nil
+}
+
+// evalWriter chooses who writes: the articles' own words unless a model is asked
+// for, for figures have to mean the same whatever is set. The function returned
+// ends a recording, or says what a replay lacked.
+func (a *app) evalWriter(f evalFlags) (finish func() error, err error) {
+	finish = func() error { return nil }
+	if f.replay != "" {
+		return a.replay(f.replay)
+	}
+	if err := a.chooseWriter(cmp.Or(f.writer, writerExtractive)); err != nil || f.record == "" {
+		return finish, err
+	}
+	model, err := a.chatModel()
+	if err != nil {
+		return finish, err
+	}
+	file, err := os.OpenFile(f.record, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
+	if err != nil {
+		return finish, usagef("--record: %s", fileError(f.record, err))
+	}
+	recorder := eval.NewRecorder(model, file)
+	a.brought = recorder
+	return func() error { return errors.Join(recorder.Err(), file.Close()) }, nil
+}
+
+// replay has the replies of a recording take the place of a model's.
+func (a *app) replay(path string) (finish func() error, err error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, usagef("--replay: %s", fileError(path, err))
+	}
+	defer file.Close()
+	player, err := eval.NewReplayer(file, llm.Tokens)
+	switch {
+	case err != nil:
+		return nil, usagef("--replay %s: %s", path, err)
+	case player.Len() == 0:
+		return nil, usagef("--replay %s holds no line", path)
+	}
+	a.brought = player
+	return func() error {
+		if n := player.Missing(); n > 0 {
+			return fmt.Errorf("%s not in %s, which was recorded with other articles, prompts or questions; record it anew", plural(n, "prompt"), path)
+		}
+		return nil
+	}, nil
 }
 
 func (f evalFlags) readQuestions() ([]eval.Question, error) {

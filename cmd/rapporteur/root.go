@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/pflag"
 	"golang.org/x/term"
 
+	"rapporteur/answer"
 	"rapporteur/corpus"
 )
 
@@ -29,6 +30,10 @@ type app struct {
 	started bool // a command runs: what fails from here on is no wrong use of flags
 
 	loaded *corpus.Corpus // by articles
+
+	extractive bool         // the command wants the articles' own words
+	brought    answer.Model // the command's own model, nil for that of the server
+	served     answer.Model // the model that writes, once the engine is made
 }
 
 const rootHelp = `Rapporteur answers questions about the Syria peace talks from news articles. Each

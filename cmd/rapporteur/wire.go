@@ -100,9 +100,13 @@ func (a *app) engine(ctx context.Context) (*answer.Engine, error) {
 	if err := g.Wait(); err != nil {
 		return nil, err
 	}
+	writing, err := a.writing()
+	if err != nil {
+		return nil, err
+	}
 	return answer.New(answer.Config{
 		Articles: a.loaded.Articles, Index: index,
-		Glossary: names, Lexicon: words, Words: static.New(),
+		Glossary: names, Lexicon: words, Words: static.New(), Writing: writing,
 	})
 }
 
@@ -112,7 +116,7 @@ func (a *app) embedder() (retrieval.Embedder, error) {
 	if a.cfg.EmbedModel == "" {
 		return static.New(), nil
 	}
-	return llm.NewEmbedder(llm.Config{BaseURL: a.cfg.BaseURL, Key: a.cfg.Key, Model: a.cfg.EmbedModel})
+	return llm.NewEmbedder(a.server(a.cfg.EmbedModel))
 }
 
 // completions offers the shell what list makes of the corpus; nothing when the

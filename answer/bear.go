@@ -1,0 +1,47 @@
+package answer
+
+import "math"
+
+// bearOn reports that what was written bears on a question for which the
+// evidence alone did not suffice. A sentence can be proved and still be about
+// something else: another round, another person, another time. Where the
+// evidence sufficed, nothing more is asked.
+func (e *Engine) bearOn(found []finding, w *writer) bool {
+	for _, f := range found {
+		if f.reason == "" || f.reason == ReasonNoEvidence && e.answers(f.q, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// leastSpoken is the share of a question, by weight, of which what was written
+// and cited has to speak.
+const leastSpoken = 0.55
+
+// answers reports that the sentences shown speak of most of q, of every name in
+// it, of its time, and hold the sort of thing it asks for.
+func (e *Engine) answers(q *question, w *writer) bool {
+	var chosen []evidence
+	for _, ev := range w.evidence() {
+		chosen = append(chosen, e.weighOne(q, ev.sentence, 0))
+	}
+	if e.misdated(q, chosen) || e.stranger(q, chosen) || e.misnumbered(q, chosen[0]) {
+		return false
+	}
+	sum, total := 0.0, 0.0
+	for i := range q.terms {
+		t := &q.terms[i]
+		v := bestMatch(chosen, i)
+		for _, p := range w.shown {
+			m, _ := e.match(t, p.claim.sentence)
+			v = math.Max(v, m)
+		}
+		if t.name != nil && v < ofCountry {
+			return false
+		}
+		sum += t.weight * v
+		total += t.weight
+	}
+	return total == 0 || sum >= leastSpoken*total
+}

@@ -1,0 +1,143 @@
+package answer
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"rapporteur/prompts"
+)
+
+// What an answer says of a writer that could not be used.
+const (
+	writerAway     = "The writer is not available; these are the articles' own words."
+	writerSpent    = "The writer's share for today is used up; these are the articles' own words."
+	writerUnproved = "What the writer wrote could not be proved from the articles; these are their own words."
+)
+
+// compose has the model write the answer, from the evidence found, and shows
+// of it what is proved. It reports false, with the reason in a.Degraded, when
+// the articles' own words have to do.
+func (e *Engine) compose(ctx context.Context, r Request, asked string, found []finding, a *Answer) bool {
+	if e.writing.Model == nil || !worthWriting(found) {
+		return false
+	}
+	w, err := e.draftWith(ctx, r, asked, found, a)
+	a.Trace.Writer.record(w, err)
+	a.Dropped = w.dropped
+	switch {
+	case w.leaked:
+		a.degrade(writerUnproved)
+		return false
+	case w.refused:
+		e.refuseWritten(a, found)
+		return true
+	case errors.Is(err, ErrBudget):
+		a.degrade(writerSpent)
+		return false
+	case err != nil:
+		a.degrade(writerAway)
+		return false
+	case len(w.shown) == 0 || len(w.shown) < w.unproved:
+		a.degrade(writerUnproved)
+		return false
+	case !e.bearOn(found, w):
+		e.refuseWritten(a, found)
+		return true
+	}
+	a.Text, a.Citations = w.text(), w.citations
+	a.Writer = e.writing.Model.Name()
+	a.AsOf = e.asOf(w.evidence())
+	a.Retrieved = Passages(evidenceFirst(hitsOf(found), w.evidence(), shownPassages))
+	return true
+}
+
+// worthWriting reports that a writer may find an answer in what was found: the
+// evidence suffices, or only its words are too far from those of the question.
+func worthWriting(found []finding) bool {
+	for _, f := range found {
+		if f.reason == "" || f.reason == ReasonNoEvidence && f.q.broken == "" && !f.q.present && len(f.hits) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// refuseWritten refuses a question to which the writer found no answer.
+func (e *Engine) refuseWritten(a *Answer, found []finding) {
+	a.Writer = e.writing.Model.Name()
+	a.Retrieved = Passages(evidenceFirst(hitsOf(found), nil, shownPassages))
+	e.refuseWith(a, found[0].q, ReasonNoEvidence)
+}
+
+// draftWith asks the model for an answer; once more with half the sources when
+// its window is smaller than it was said to be.
+func (e *Engine) draftWith(ctx context.Context, r Request, asked string, found []finding, a *Answer) (*writer, error) {
+	tokens := e.sourceTokens(found)
+	w, err := e.draftOnce(ctx, r, asked, found, tokens, a)
+	if errors.Is(err, ErrPromptTooLong) {
+		w, err = e.draftOnce(ctx, r, asked, found, tokens/2, a)
+	}
+	return w, err
+}
+
+// sourceTokens is how many tokens of the model's window are left for sources.
+func (e *Engine) sourceTokens(found []finding) int {
+	size := e.writing.Context
+	rules := e.rulesTokens
+	return max(size-rules-replyLength(found)-size/16, minContext/4)
+}
+
+func replyLength(found []finding) int {
+	if summaryWanted(found) {
+		return summaryTokens
+	}
+	return replyTokens
+}
+
+func summaryWanted(found []finding) bool {
+	for _, f := range found {
+		if f.q.kind == KindSummary || f.q.kind == KindTimeline || f.q.kind == KindChange || f.q.each {
+			return true
+		}
+	}
+	return false
+}
+
+func (e *Engine) draftOnce(ctx context.Context, r Request, asked string, found []finding, tokens int, a *Answer) (*writer, error) {
+	q := found[0].q
+	g := e.give(found, tokens)
+	p, err := e.writing.Prompts.Answer(prompts.Answer{
+		Question: asked, Language: languageNames[q.language], Coverage: e.coverage, Canary: e.canary,
+		Summary: summaryWanted(found), Sources: g.sources,
+	})
+	w := &writer{engine: e, given: g, prompt: p, language: q.language, grow: r.Grow}
+	w.Start()
+	if err != nil || len(g.sources) == 0 {
+		return w, errors.Join(err, errNoSources)
+	}
+	used, err := e.writing.Model.Write(ctx, ModelRequest{Prompt: p, Canary: e.canary, MaxTokens: replyLength(found), Server: r.Server}, w)
+	a.Trace.Writer.Usage.add(used)
+	switch {
+	case errors.Is(err, errEnough):
+		err = nil
+	case err == nil:
+		w.finish(true)
+	case errors.Is(err, ErrUnfinished):
+		w.finish(false)
+		err = nil
+	}
+	return w, err
+}
+
+var errNoSources = errors.New("no sentence fits into the prompt")
+
+// languageNames are the languages in which answers are written.
+var languageNames = map[string]string{
+	"en": "English", "ar": "Arabic", "de": "German", "es": "Spanish", "fa": "Persian", "fr": "French", "ru": "Russian", "tr": "Turkish",
+}
+
+// degrade adds a sentence about what could not be used.
+func (a *Answer) degrade(sentence string) {
+	a.Degraded = strings.TrimSpace(a.Degraded + " " + sentence)
+}

@@ -1,0 +1,192 @@
+package eval
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"sync"
+
+	"rapporteur/answer"
+)
+
+// Exchange is one prompt and what a model wrote to it: a line of a recording.
+// The canary of the process that asked is masked in it, and no key is part of
+// what is sent to a [answer.Model], so it holds no secret.
+type Exchange struct {
+	Model  string `json:"model"`
+	System string `json:"system"`
+	User   string `json:"user"`
+	Reply  string `json:"reply"`
+	Error  string `json:"error,omitempty"` // why there is no whole reply
+}
+
+// maskedCanary stands in a recording where the canary stood.
+const maskedCanary = "CANARY"
+
+// key identifies the prompt of an exchange.
+func (x Exchange) key() string {
+	sum := sha256.Sum256([]byte(x.System + "\x00" + x.User))
+	return hex.EncodeToString(sum[:])
+}
+
+func exchangeOf(r answer.ModelRequest) Exchange {
+	mask := func(s string) string {
+		if r.Canary == "" {
+			return s
+		}
+		return strings.ReplaceAll(s, r.Canary, maskedCanary)
+	}
+	return Exchange{System: mask(r.Prompt.System), User: mask(r.Prompt.User)}
+}
+
+// Recorder is a model that keeps what another one writes. Safe for concurrent
+// use; the order of the lines is that in which replies ended.
+type Recorder struct {
+	answer.Model
+
+	mu  sync.Mutex // guards out and err
+	out *json.Encoder
+	err error
+}
+
+// NewRecorder returns model with all it writes written to w, a line each.
+func NewRecorder(model answer.Model, w io.Writer) *Recorder {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	return &Recorder{Model: model, out: enc}
+}
+
+// Err returns the first error in writing the recording.
+func (r *Recorder) Err() error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.err
+}
+
+// Write has the model write, and keeps it.
+func (r *Recorder) Write(ctx context.Context, req answer.ModelRequest, to answer.Sink) (answer.Usage, error) {
+	keep := &keptSink{Sink: to}
+	used, err := r.Model.Write(ctx, req, keep)
+	x := exchangeOf(req)
+	x.Model, x.Reply = r.Name(), strings.ReplaceAll(keep.text.String(), req.Canary, maskedCanary)
+	if err != nil && !keep.ended {
+		x.Error = errorName(err)
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.err == nil {
+		r.err = r.out.Encode(x)
+	}
+	return used, err
+}
+
+// keptSink hands text on and keeps it.
+type keptSink struct {
+	answer.Sink
+	text  strings.Builder
+	ended bool // by whom it is for, who had enough
+}
+
+func (k *keptSink) Start() {
+	k.text.Reset()
+	k.Sink.Start()
+}
+
+func (k *keptSink) Write(delta string) error {
+	k.text.WriteString(delta)
+	err := k.Sink.Write(delta)
+	k.ended = err != nil
+	return err
+}
+
+// recordedErrors are the errors that an engine tells apart, by their names in a
+// recording; any other is "away".
+var recordedErrors = map[string]error{
+	"too long": answer.ErrPromptTooLong, "budget": answer.ErrBudget, "unfinished": answer.ErrUnfinished, "paused": answer.ErrPaused,
+	"away": errors.New("the model could not be had when this was recorded"),
+}
+
+func errorName(err error) string {
+	for name, known := range recordedErrors {
+		if errors.Is(err, known) {
+			return name
+		}
+	}
+	return "away"
+}
+
+// Replayer is a model that writes what was recorded. Safe for concurrent use.
+type Replayer struct {
+	name      string
+	tokens    func(string) int
+	exchanges map[string]Exchange
+
+	mu      sync.Mutex // guards missing
+	missing int
+}
+
+// NewReplayer reads a recording. An error names the line. tokens has to be the
+// estimate of the model that was recorded: it decides what fits into a prompt.
+func NewReplayer(r io.Reader, tokens func(string) int) (*Replayer, error) {
+	out := &Replayer{tokens: tokens, exchanges: map[string]Exchange{}}
+	err := eachLine(r, func(line []byte) error {
+		var x Exchange
+		if err := json.Unmarshal(line, &x); err != nil {
+			return err
+		}
+		if x.User == "" {
+			return errors.New("no prompt")
+		}
+		if _, known := recordedErrors[x.Error]; x.Error != "" && !known {
+			return fmt.Errorf("unknown error %q", x.Error)
+		}
+		out.exchanges[x.key()] = x
+		out.name = x.Model
+		return nil
+	})
+	return out, err
+}
+
+// ErrNotRecorded says that a prompt is not in the recording: the articles, the
+// prompts or the evidence chosen have changed since.
+var ErrNotRecorded = errors.New("the prompt is not in the recording")
+
+// Name returns the name of the model that was recorded.
+func (r *Replayer) Name() string { return r.name }
+
+// Len returns the number of prompts in the recording.
+func (r *Replayer) Len() int { return len(r.exchanges) }
+
+// Missing returns how many prompts were asked for that are not in it.
+func (r *Replayer) Missing() int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.missing
+}
+
+// Tokens estimates how many tokens a text takes.
+func (r *Replayer) Tokens(s string) int { return r.tokens(s) }
+
+// Write writes what was recorded.
+func (r *Replayer) Write(_ context.Context, req answer.ModelRequest, to answer.Sink) (answer.Usage, error) {
+	x, ok := r.exchanges[exchangeOf(req).key()]
+	if !ok {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		r.missing++
+		return answer.Usage{}, ErrNotRecorded
+	}
+	to.Start()
+	if err := to.Write(x.Reply); err != nil {
+		return answer.Usage{}, err
+	}
+	if x.Error != "" {
+		return answer.Usage{}, recordedErrors[x.Error]
+	}
+	return answer.Usage{}, nil
+}
