@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"rapporteur/corpus"
+	"rapporteur/glossary"
 	"rapporteur/text"
 )
 
@@ -15,30 +16,70 @@ import (
 type claim struct {
 	*sentence
 	written  string // as it was written, without markers
+	before   string // the sentence before it, to which it may point back; "" for none
 	language string
 	given    []*sentence
 	terms    []term // what it speaks of besides names, numbers and dates
 }
 
-// newClaim analyses what was written. given must not be empty.
-func (e *Engine) newClaim(written, language string, given []*sentence) *claim {
+// newClaim analyses what was written. given must not be empty; before is the
+// sentence that a reader has just read.
+func (e *Engine) newClaim(written, before, language string, given []*sentence) *claim {
 	written = asciiDigits(written)
-	c := &claim{written: written, language: language, given: given}
+	c := &claim{written: written, before: before, language: language, given: given}
 	english := written
 	if language != "en" {
 		english, _ = e.cfg.Lexicon.Translate(language, written, e.cfg.Glossary)
+		before, _ = e.cfg.Lexicon.Translate(language, before, e.cfg.Glossary)
 	}
 	c.sentence = e.analyst.text(english)
 	e.analyst.prepare(c.names)
-	for _, s := range corpus.Written(english).Sentences {
+	lead := ""
+	if before != "" {
+		lead = before + " "
+	}
+	for _, s := range corpus.Written(lead + english).Sentences {
+		if s.End <= len(lead) {
+			continue
+		}
 		for _, at := range s.Attributions {
 			c.said = append(c.said, attribution{
 				fold: text.Fold(at.Speaker), names: e.analyst.names(at.Speaker, text.Tokens(at.Speaker)), scope: at.Scope, verb: at.Verb,
 			})
 		}
 	}
+	if len(c.said) == 0 && saysHimself(c.sentence) {
+		if n := e.lastPersonIn(before); n != nil {
+			c.said = []attribution{{fold: n.fold, names: []name{*n}}}
+		}
+	}
 	c.terms = e.claimTerms(c.sentence)
 	return c
+}
+
+// saysHimself reports that "he" or "she" says something in s.
+func saysHimself(s *sentence) bool {
+	for i, t := range s.tokens {
+		if t.Fold != "he" && t.Fold != "she" {
+			continue
+		}
+		if i+1 < len(s.tokens) && sayVerbs[s.tokens[i+1].Stem] || i > 0 && sayVerbs[s.tokens[i-1].Stem] {
+			return true
+		}
+	}
+	return false
+}
+
+// lastPersonIn returns the person whom a text names last, nil when it names none.
+func (e *Engine) lastPersonIn(s string) *name {
+	names := e.analyst.text(s).names
+	e.analyst.prepare(names)
+	for i := len(names) - 1; i >= 0; i-- {
+		if n := &names[i]; n.kind == glossary.Person && !n.inner {
+			return n
+		}
+	}
+	return nil
 }
 
 // asciiDigits writes the decimal digits of all scripts as 0 to 9.
@@ -134,6 +175,7 @@ const (
 	dropRoles     = "what it cites has it the other way round"
 	dropUncovered = "too little of it stands in what it cites"
 	dropLong      = "it is too long to be checked"
+	dropPronoun   = "it does not say of whom it speaks"
 )
 
 // unsupported says why the sentences that c cites do not bear it out, "" when
@@ -141,7 +183,7 @@ const (
 // only in their name and c does not say so.
 func (e *Engine) unsupported(c *claim) (reason, owner string) {
 	for _, check := range []func(*claim) string{
-		e.misquoted, e.otherFigures, e.otherUnits, e.otherDates, e.otherDays, e.otherNames, e.otherSpeaker, e.otherPolarity, e.otherRoles, e.otherPlace, e.uncovered, e.ownerless,
+		e.nameless, e.misquoted, e.otherFigures, e.otherUnits, e.otherDates, e.otherDays, e.otherNames, e.otherSpeaker, e.otherPolarity, e.otherRoles, e.otherPlace, e.uncovered, e.ownerless,
 	} {
 		if reason := check(c); reason != "" {
 			return reason, ""

@@ -153,8 +153,8 @@ func (e *Engine) otherFigures(c *claim) string {
 	dated := datedTokens(c.sentence, c.times())
 	for _, f := range figures(c.sentence) {
 		word := c.tokens[f.first].Fold
-		if word == "first" && f.last < len(c.tokens) && e.isVerbAt(c.sentence, f.last) {
-			continue // "he first stopped"
+		if word == "first" && (f.last == len(c.tokens) || c.tokens[f.last].Stop || e.isVerbAt(c.sentence, f.last)) {
+			continue // "he first stopped", "appears first in"
 		}
 		if dated[f.first] || word == "one" || word == "half" || word == "ones" || e.countsNames(c, f) {
 			continue
@@ -170,25 +170,20 @@ func (e *Engine) otherFigures(c *claim) string {
 // something else while another number is there for what c counts.
 func (e *Engine) holdsFigure(c *claim, f figure) bool {
 	counted := e.countedBy(c.sentence, f)
-	found := false
+	found, elsewhere := false, false
 	for _, g := range c.given {
-		var here, elsewhere bool
 		for _, h := range figures(g) {
 			near := e.sameCounted(counted, e.countedBy(g, h))
 			if f.fits(h) && sameUnit(c.sentence, f, g, h) {
+				if near {
+					return true
+				}
 				found = true
-				here = here || near
 			} else if h.value != f.value && near && !h.ordinal && !(h.value >= 1900 && h.value < 2100) {
 				elsewhere = true
 			}
 		}
-		if here {
-			return true
-		}
-		if elsewhere {
-			return false
-		}
-		if !found && (f.ordinal || f.value >= 1000 && f.value < 2200 || isRound(tokenAt(c.tokens, f.last))) {
+		if f.ordinal || f.value >= 1000 && f.value < 2200 || isRound(tokenAt(c.tokens, f.last)) {
 			for _, h := range figures(e.header(g.article)) {
 				found = found || h.value == f.value
 			}
@@ -197,7 +192,7 @@ func (e *Engine) holdsFigure(c *claim, f figure) bool {
 			}
 		}
 	}
-	return found
+	return found && !elsewhere
 }
 
 func tokenAt(tokens []text.Token, i int) string {
@@ -300,7 +295,7 @@ func (e *Engine) countsNames(c *claim, f figure) bool {
 		return false
 	}
 	n := int(f.value)
-	if namesInRow(c.sentence, n) && (f.last == len(c.tokens) || c.tokens[f.last].Stop) {
+	if (namesInRow(c.sentence, n) || actorsIn(c.sentence) == n) && (f.last == len(c.tokens) || c.tokens[f.last].Stop) {
 		return true // "these three can"
 	}
 	party := slices.ContainsFunc(c.tokens[f.last:min(len(c.tokens), f.last+2)], func(t text.Token) bool { return partyWords[t.Stem] })
@@ -315,6 +310,17 @@ func (e *Engine) countsNames(c *claim, f figure) bool {
 		}
 		return false
 	})
+}
+
+// actorsIn returns how many who can act s names.
+func actorsIn(s *sentence) int {
+	seen := map[string]bool{}
+	for _, n := range outermost(s) {
+		if canSpeak(n) && !describesOnly(s, n) {
+			seen[n.id()] = true
+		}
+	}
+	return len(seen)
 }
 
 // namesInRow reports that s names exactly n in a row, with no more than a comma

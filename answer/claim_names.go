@@ -24,6 +24,29 @@ func (e *Engine) otherNames(c *claim) string {
 	return e.strangeWord(c)
 }
 
+// nameless reports that c speaks of somebody as "he" or "they" whom neither it
+// nor the sentence before it names, or who is not in what it cites. A reader
+// would take it for somebody else.
+func (e *Engine) nameless(c *claim) string {
+	if c.language != "en" {
+		return ""
+	}
+	at := slices.IndexFunc(c.tokens, func(t text.Token) bool { return personWordsBack[t.Fold] })
+	if at >= 0 && !slices.ContainsFunc(c.names, func(n name) bool { return n.kind == glossary.Person }) {
+		if n := e.lastPersonIn(c.before); n == nil || !e.holdsName(c, n) {
+			return dropPronoun
+		}
+		return ""
+	}
+	if len(c.tokens) > 0 && c.before == "" && (c.tokens[0].Fold == "they" || c.tokens[0].Fold == "their") {
+		return dropPronoun
+	}
+	return ""
+}
+
+// personWordsBack point back to one person.
+var personWordsBack = wordsOf(`he him his she her hers himself herself`)
+
 // holdsName reports that a sentence cited names n, or that n is who it speaks
 // of without a name, or that n only says where and when all of it happened.
 func (e *Engine) holdsName(c *claim, n *name) bool {
@@ -209,7 +232,9 @@ func (e *Engine) takenUp(n *name, g *sentence) bool {
 	if len(n.stems) < 2 || n.kind == glossary.Person {
 		return false
 	}
-	if !slices.ContainsFunc(g.stems[n.stems[len(n.stems)-1]], func(i int) bool { return i > 0 && taking[g.tokens[i-1].Fold] }) {
+	if !slices.ContainsFunc(g.stems[n.stems[len(n.stems)-1]], func(i int) bool {
+		return slices.ContainsFunc(g.tokens[max(0, i-3):i], func(t text.Token) bool { return taking[t.Fold] })
+	}) {
 		return false
 	}
 	for i := g.index - 1; i >= max(0, g.index-2); i-- {
@@ -379,7 +404,20 @@ func (e *Engine) topical(n *name, g *sentence) bool {
 		return false
 	}
 	v, _ := e.matchName(n, e.analyst.text(g.article.Title+". "+g.article.Event))
-	return v >= sameHead
+	return v >= sameHead || e.oftenNamed(n, g.article)
+}
+
+// oftenNamed reports that an article names n in one sentence of ten or more, and
+// in three at least.
+func (e *Engine) oftenNamed(n *name, a *corpus.Article) bool {
+	named := 0
+	for i := range a.Sentences {
+		s := e.analyst.sentence(a, i)
+		if slices.ContainsFunc(s.names, func(m name) bool { return m.entry != nil && m.entry == n.entry }) {
+			named++
+		}
+	}
+	return named >= 3 && 10*named >= len(a.Sentences)
 }
 
 // genericHeads are the nouns that only say what a name of several words is, as

@@ -19,7 +19,7 @@ var refusals = text.StemSet(`refuse reject deny decline fail lack exclude oppose
 
 // doubts say little or nothing of something; a denial of it is no other claim.
 var doubts = wordsOf(`only but few little scant hardly barely rather instead merely unclear uncertain early cut deprived shortage free against
-	unprecedented ignored ignore ignores exempt unknown without`)
+	unprecedented unacceptable ignored ignore ignores exempt unknown without`)
 
 // otherPolarity reports that c denies what a sentence cited affirms, or
 // affirms what it denies: a word that both have is negated in one and not in
@@ -69,7 +69,7 @@ func (e *Engine) otherPolarity(c *claim) string {
 		return dropNegation
 	case len(mine) == 0 && !denies(c.sentence):
 		for k, g := range c.given {
-			if e.deniedClause(c, g, theirs[k]) && slices.ContainsFunc(g.tokens, func(t text.Token) bool { return negators[t.Fold] }) {
+			if e.deniedClause(c, g, theirs[k]) && slices.ContainsFunc(g.tokens, func(t text.Token) bool { return negators[t.Fold] && t.Fold != "without" }) {
 				return dropNegation
 			}
 		}
@@ -91,7 +91,7 @@ func (e *Engine) uncertain(c *claim) bool {
 	}
 	for _, g := range c.given {
 		at := slices.IndexFunc(g.tokens, func(t text.Token) bool { return t.Fold == "whether" })
-		if at < 0 || e.within(c, g, corpus.Span{Start: g.src.Start + g.tokens[at].End, End: g.src.End}) < 0.6 {
+		if at < 0 || at+1 < len(g.tokens) && g.tokens[at+1].Fold == "to" || e.within(c, g, corpus.Span{Start: g.src.Start + g.tokens[at].End, End: g.src.End}) < 0.6 {
 			return false
 		}
 	}
@@ -165,7 +165,7 @@ func (e *Engine) deniedClause(c *claim, g *sentence, theirs map[int]bool) bool {
 					return false
 				}
 				all += c.terms[i].weight
-				if !clauseParts(g, min(k, at), max(k, at)) {
+				if !clauseParts(g, min(k, at), max(k, at)) && !andBetween(g, min(k, at), max(k, at)) {
 					inside += c.terms[i].weight
 				}
 			}
@@ -343,7 +343,7 @@ func (e *Engine) areOpposites(t *term, o text.Token) bool {
 
 // loosely are words that WordNet has as opposites of others, and the news uses
 // for the same: a statue stands or sits in a park.
-var loosely = text.StemSet(`stand sit lie come go give take bring man woman day night king queen brother sister father mother`)
+var loosely = text.StemSet(`stand sit lie come go give take bring man woman day night king queen brother sister father mother first last`)
 
 // opposites are pairs of verbs and adjectives of the news of talks that WordNet
 // does not have as opposites, as stems, in both directions.

@@ -88,14 +88,21 @@ func (e *Engine) sides(s *sentence, i int, other *sentence) (actors, targets []*
 	if n := opensWith(s, other); n != nil && i > 0 && !clauseParts(s, 0, i) {
 		actors = append(actors, n)
 	}
-	for _, n := range append(partiesIn(s), outermost(s)...) {
+	named := append(partiesIn(s), outermost(s)...)
+	slices.SortFunc(named, func(a, b *name) int { return a.first - b.first })
+	for _, n := range named {
 		if !canAct(n) || describesOnly(s, n) || owns(s, n) {
 			continue
 		}
 		switch {
 		case n.last <= i && !clauseParts(s, n.last-1, i) && !beside(s, n, governing):
 			actors = append(actors, n)
-		case n.first > i && !clauseParts(s, i, n.first) && (!beside(s, n, placing) || by >= 0 && n.first > by):
+		case n.first <= i || clauseParts(s, i, n.first):
+		case by >= 0:
+			if n.first > by && (len(targets) == 0 && n.first <= by+4 || len(targets) > 0 && inRow(s, targets[len(targets)-1].last, n.first)) {
+				targets = append(targets, n)
+			}
+		case !beside(s, n, placing) && !(isPlace(n) && beside(s, n, heading)) && (len(targets) == 0 || !andBetween(s, targets[len(targets)-1].last, n.first)):
 			targets = append(targets, n)
 		}
 	}
@@ -181,6 +188,22 @@ func owns(s *sentence, n *name) bool {
 		strings.HasPrefix(s.text[s.tokens[n.last-1].End:], "'") || strings.HasPrefix(s.text[s.tokens[n.last-1].End:], "’")
 }
 
+// andBetween reports that more than a row parts tokens a and b, with an "and"
+// in it: what follows may be about somebody else.
+func andBetween(s *sentence, a, b int) bool {
+	if b <= a || inRow(s, a, b) {
+		return false
+	}
+	return slices.ContainsFunc(s.tokens[a:b], func(t text.Token) bool { return t.Fold == "and" })
+}
+
+func isPlace(n *name) bool {
+	return n.kind == glossary.City || n.kind == glossary.Region || n.kind == glossary.Place || n.kind == glossary.Country
+}
+
+// heading says where somebody goes.
+var heading = wordsOf(`to into towards`)
+
 // describesOnly reports that a name is an adjective: the Russian in "Russian
 // jets", not the Russians.
 func describesOnly(s *sentence, n *name) bool {
@@ -224,7 +247,7 @@ func passive(s *sentence, i int) bool {
 		if beForms[s.tokens[k].Fold] {
 			return true
 		}
-		if !s.tokens[k].Stop {
+		if !s.tokens[k].Stop && !strings.HasSuffix(s.tokens[k].Fold, "ly") {
 			break
 		}
 	}

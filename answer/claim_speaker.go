@@ -27,6 +27,9 @@ func (e *Engine) speaksIn(c *claim, at *attribution) bool {
 		return true
 	}
 	for _, g := range c.given {
+		if oneOfThem[at.fold] && len(g.said) > 0 {
+			return true
+		}
 		if publishes(g.article, at) {
 			return true // whose own words they are, or whose report of another's
 		}
@@ -102,6 +105,9 @@ func (e *Engine) describes(at *attribution, g *sentence) bool {
 	}
 	return held > 0 && 2*held >= len(words)
 }
+
+// oneOfThem are speakers of whom only the sentence before tells who they are.
+var oneOfThem = map[string]bool{"one of them": true, "some of them": true, "one": true, "some": true, "others": true, "another": true}
 
 // saidByOther reports that what c takes from g stands in the words of another
 // speaker than at.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"rapporteur/prompts"
+	"rapporteur/text"
 )
 
 // What an answer says of a writer that could not be used.
@@ -106,12 +107,16 @@ func summaryWanted(found []finding) bool {
 
 func (e *Engine) draftOnce(ctx context.Context, r Request, asked string, found []finding, tokens int, a *Answer) (*writer, error) {
 	q := found[0].q
+	question := asked
+	if len(r.Context) > 0 && text.Fold(q.text) != text.Fold(asked) {
+		question = asked + " (that is: " + q.text + ")"
+	}
 	g := e.give(found, tokens)
 	p, err := e.writing.Prompts.Answer(prompts.Answer{
-		Question: asked, Language: languageNames[q.language], Coverage: e.coverage, Canary: e.canary,
+		Question: question, Language: languageNames[q.language], Coverage: e.coverage, Canary: e.canary,
 		Summary: summaryWanted(found), Sources: g.sources,
 	})
-	w := &writer{engine: e, given: g, prompt: p, language: q.language, grow: r.Grow}
+	w := &writer{engine: e, given: g, prompt: p, question: question, language: q.language, grow: r.Grow}
 	w.Start()
 	if err != nil || len(g.sources) == 0 {
 		return w, errors.Join(err, errNoSources)

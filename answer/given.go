@@ -95,7 +95,7 @@ func (e *Engine) instructs(a *corpus.Article, i int) bool {
 		last++
 	}
 	for k := first; k <= last; k++ {
-		if prompts.Instructs(a.Text(a.Sentences[k].Span)) {
+		if e.analyst.sentence(a, k).instructs() {
 			return true
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"rapporteur/corpus"
 	"rapporteur/glossary"
+	"rapporteur/prompts"
 	"rapporteur/text"
 )
 
@@ -24,6 +25,14 @@ type sentence struct {
 	dates   []corpus.DateMention // see times
 	dated   sync.Once            // guards dates
 	said    []attribution
+	orders  bool      // see instructs
+	ordered sync.Once // guards orders
+}
+
+// instructs reports that s tells the reader of a prompt what to do.
+func (s *sentence) instructs() bool {
+	s.ordered.Do(func() { s.orders = prompts.Instructs(s.text) })
+	return s.orders
 }
 
 // tokenFrom returns the first token that starts at or after a byte of s, -1

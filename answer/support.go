@@ -22,14 +22,15 @@ type Support struct {
 // numbers, dates, names, speakers, quotations, negations and who does what to
 // whom have to be theirs (or those of the article's event, place, publisher and
 // date), and most of its words too. It errs towards "not borne out". References
-// that the corpus does not hold bear nothing out. language is that of the
-// sentence (ISO 639-1); "" has it guessed.
-func (e *Engine) Support(written, language string, cited []SentenceRef) Support {
+// that the corpus does not hold bear nothing out. before is what a reader has
+// just read, the question or another sentence: "he" is looked for there.
+// language is that of the sentence (ISO 639-1); "" has it guessed.
+func (e *Engine) Support(written, before, language string, cited []SentenceRef) Support {
 	given := e.citedSentences(cited)
 	if len(given) == 0 {
 		return Support{Reason: dropUncited}
 	}
-	reason, owner := e.unsupported(e.newClaim(written, cmp.Or(language, glossary.Language(written)), given))
+	reason, owner := e.unsupported(e.newClaim(written, before, cmp.Or(language, glossary.Language(written)), given))
 	return Support{reason, owner}
 }
 

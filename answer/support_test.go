@@ -15,10 +15,11 @@ import (
 // claimLine is a sentence of an answer with what it cites, as somebody wrote it
 // who had read the articles.
 type claimLine struct {
-	ID      string `json:"id"`
-	Kind    string `json:"kind"`
-	Claim   string `json:"claim"`
-	Sources []struct {
+	ID       string `json:"id"`
+	Kind     string `json:"kind"`
+	Question string `json:"question"`
+	Claim    string `json:"claim"`
+	Sources  []struct {
 		Article string `json:"article"`
 		Quote   string `json:"quote"`
 	} `json:"sources"`
@@ -91,7 +92,7 @@ func TestSupport(t *testing.T) {
 			}
 			kept, all, passed := 0, 0, map[string]int{}
 			for _, c := range readClaims(t, filepath.Join("testdata", test.file)) {
-				got := b.Support(c.Claim, c.Lang, citedBy(t, byID, c))
+				got := b.Support(c.Claim, c.Question, c.Lang, citedBy(t, byID, c))
 				switch {
 				case c.Supported:
 					all++

@@ -18,10 +18,12 @@ type writer struct {
 	engine   *Engine
 	given    *given
 	prompt   prompts.Prompt
+	question string       // as the writer is asked it
 	language string       // of the question
 	grow     func(string) // may be nil
 
 	draft     draft
+	before    string // what a reader has just read: the question, or the sentences up to the one written last if that is shown
 	raw       strings.Builder
 	shown     []proved
 	citations []Citation
@@ -52,6 +54,7 @@ const (
 func (w *writer) Start() {
 	w.draft, w.shown, w.citations, w.dropped = draft{}, nil, []Citation{}, []Dropped{}
 	w.raw.Reset()
+	w.before = w.question
 	w.unproved, w.refused, w.denied, w.leaked = 0, false, false, false
 }
 
@@ -93,12 +96,17 @@ func (w *writer) take(next written) error {
 	}
 	p, reason := w.prove(next)
 	if reason != "" {
+		w.before = ""
 		w.drop(next, reason)
 		if len(w.dropped) >= maxDropped {
 			return errEnough
 		}
 		return nil
 	}
+	if len(w.shown) == 0 {
+		w.before = "" // so far it was the question
+	}
+	w.before = strings.TrimSpace(w.before + " " + next.text)
 	w.show(p)
 	if w.grow != nil {
 		w.grow(w.text())
@@ -139,7 +147,7 @@ func (w *writer) prove(next written) (proved, string) {
 	if w.repeats(next) {
 		return proved{}, dropRepeated
 	}
-	c := w.engine.newClaim(next.text, w.languageOf(next.text), cited)
+	c := w.engine.newClaim(next.text, w.before, w.languageOf(next.text), cited)
 	reason, owner := w.engine.unsupported(c)
 	if reason != "" {
 		return proved{}, reason

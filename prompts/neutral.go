@@ -14,12 +14,29 @@ import (
 // ones. Neutral of its own result changes nothing.
 func Neutral(s string) string {
 	s = visible(s)
+	if harmless(s) {
+		return strings.Join(strings.Fields(s), " ")
+	}
 	s = untilStable(s, func(s string) string { return markdownLink.ReplaceAllString(s, "$1") })
 	s = mention.ReplaceAllString(s, "(mention)")
 	s = chatToken.ReplaceAllString(s, " ")
 	s = tag.ReplaceAllString(s, " ")
 	s = brackets.Replace(s)
 	return untilStable(s, defuse)
+}
+
+// harmless reports that a text has none of the characters that the rules look
+// for. Most sentences of the news have not, and are done with.
+func harmless(s string) bool {
+	if strings.ContainsAny(s, "[]<>@#`~=*_|:/／：［］【】〔〕〖〗〘〙〚〛⟦⟧⁅⁆❲❳﹝﹞﹇﹈︹︺︻︼⦋⦌＜＞＠＃｀") || strings.Contains(strings.ToLower(s), "www.") {
+		return false
+	}
+	for i := 2; i < len(s); i++ {
+		if c := s[i]; c == s[i-1] && c == s[i-2] && (c == '-' || c == '"' || c == '\'') {
+			return false
+		}
+	}
+	return true
 }
 
 // untilStable applies f until it changes nothing, for taking one thing away may
@@ -99,6 +116,7 @@ func visible(s string) string {
 	joined := false
 	for _, r := range strings.ToValidUTF8(s, "") {
 		switch {
+		case r >= ' ' && r < 0x7f:
 		case r == zwnj:
 			joined = joined || unicode.Is(unicode.Arabic, last)
 			continue

@@ -1,0 +1,130 @@
+package eval_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"rapporteur/answer"
+	"rapporteur/eval"
+	"rapporteur/prompts"
+)
+
+// pieces is a model that writes what it is told to, in pieces, and ends with
+// err.
+type pieces struct {
+	text []string
+	err  error
+}
+
+func (pieces) Name() string        { return "writer-1" }
+func (pieces) Tokens(s string) int { return len(s) }
+
+func (p pieces) Write(_ context.Context, _ answer.ModelRequest, to answer.Sink) (answer.Usage, error) {
+	to.Start()
+	for _, s := range p.text {
+		if err := to.Write(s); err != nil {
+			return answer.Usage{Prompt: 7}, err
+		}
+	}
+	return answer.Usage{Prompt: 7, Reply: len(p.text)}, p.err
+}
+
+// sink keeps what it is given and has had enough after most pieces.
+type sink struct {
+	strings.Builder
+	starts, most int
+}
+
+var errEnough = errors.New("enough")
+
+func (s *sink) Start() { s.starts++; s.Reset() }
+
+func (s *sink) Write(delta string) error {
+	s.WriteString(delta)
+	if s.most--; s.most == 0 {
+		return errEnough
+	}
+	return nil
+}
+
+func request(user, canary string) answer.ModelRequest {
+	return answer.ModelRequest{Prompt: prompts.Prompt{System: "Rules. " + canary, User: user}, Canary: canary, MaxTokens: 10}
+}
+
+func TestARecordingIsReplayedByAnotherProcess(t *testing.T) {
+	for _, test := range []struct {
+		name  string
+		model pieces
+		most  int
+		text  string
+		err   error
+	}{
+		{"a whole reply", pieces{text: []string{"One [1.1]. ", "Two [1.2]."}}, 0, "One [1.1]. Two [1.2].", nil},
+		{"one that tells of the prompt", pieces{text: []string{"RQ-ONE"}}, 0, "CANARY", nil},
+		{"one that was long enough", pieces{text: []string{"One.", "Two."}}, 1, "One.", errEnough},
+		{"one cut at its length", pieces{text: []string{"One."}, err: fmt.Errorf("model: %w", answer.ErrUnfinished)}, 0, "One.", answer.ErrUnfinished},
+		{"a prompt that was too long", pieces{err: answer.ErrPromptTooLong}, 0, "", answer.ErrPromptTooLong},
+		{"a day's share used up", pieces{err: answer.ErrBudget}, 0, "", answer.ErrBudget},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			var file strings.Builder
+			recorder := eval.NewRecorder(test.model, &file)
+			used, err := recorder.Write(t.Context(), request("Who?", "RQ-ONE"), &sink{most: test.most})
+			if !errors.Is(err, test.err) || used.Prompt != 7 {
+				t.Fatalf("recording: %v, %v; want %v", used, err, test.err)
+			}
+			if strings.Contains(file.String(), "RQ-ONE") || recorder.Err() != nil {
+				t.Errorf("the recording holds the canary, or failed (%v): %s", recorder.Err(), file.String())
+			}
+			player, err := eval.NewReplayer(strings.NewReader(file.String()), func(s string) int { return len(s) })
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := &sink{most: test.most}
+			if _, err := player.Write(t.Context(), request("Who?", "RQ-TWO"), got); !errors.Is(err, test.err) {
+				t.Errorf("replay ends with %v, want %v", err, test.err)
+			}
+			if diff := cmp.Diff(test.text, got.String()); diff != "" || got.starts != 1 {
+				t.Errorf("replay, %d starts (-want +got):\n%s", got.starts, diff)
+			}
+			if player.Name() != "writer-1" || player.Len() != 1 || player.Missing() != 0 {
+				t.Errorf("player: %q, %d lines, %d missing", player.Name(), player.Len(), player.Missing())
+			}
+		})
+	}
+}
+
+func TestAReplayTellsWhatItLacks(t *testing.T) {
+	player, err := eval.NewReplayer(strings.NewReader(`{"model":"m","system":"s","user":"u","reply":"r"}`), func(string) int { return 1 })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := player.Write(t.Context(), request("Another?", "RQ"), &sink{}); !errors.Is(err, eval.ErrNotRecorded) || player.Missing() != 1 {
+		t.Errorf("Write = %v with %d missing, want %v", err, player.Missing(), eval.ErrNotRecorded)
+	}
+	for _, bad := range []string{"{", `{"model":"m"}`, `{"model":"m","user":"u","error":"odd"}`} {
+		if _, err := eval.NewReplayer(strings.NewReader(bad), nil); err == nil {
+			t.Errorf("NewReplayer(%q) succeeded", bad)
+		}
+	}
+}
+
+// full is a disk that is.
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, errors.New("no space left") }
+
+func TestARecordingThatCannotBeWrittenIsReported(t *testing.T) {
+	recorder := eval.NewRecorder(pieces{text: []string{"One."}}, full{})
+	if _, err := recorder.Write(t.Context(), request("Who?", "RQ"), &sink{}); err != nil {
+		t.Errorf("the reply failed with its recording: %v", err)
+	}
+	if recorder.Err() == nil {
+		t.Error("no error of the recording")
+	}
+}
