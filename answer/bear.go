@@ -1,6 +1,9 @@
 package answer
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // bearOn reports that what was written bears on a question for which the
 // evidence alone did not suffice. A sentence can be proved and still be about
@@ -17,7 +20,7 @@ func (e *Engine) bearOn(found []finding, w *writer) bool {
 
 // leastSpoken is the share of a question, by weight, of which what was written
 // and cited has to speak.
-const leastSpoken = 0.55
+const leastSpoken = 0.3
 
 // answers reports that the sentences shown speak of most of q, of every name in
 // it, of its time, and hold the sort of thing it asks for.
@@ -26,9 +29,10 @@ func (e *Engine) answers(q *question, w *writer) bool {
 	for _, ev := range w.evidence() {
 		chosen = append(chosen, e.weighOne(q, ev.sentence, 0))
 	}
-	if e.misdated(q, chosen) || e.stranger(q, chosen) || e.misnumbered(q, chosen[0]) {
+	if e.misdated(q, chosen) || e.stranger(q, chosen) || e.misnumbered(q, chosen[0]) || !e.holdsWanted(q, chosen) {
 		return false
 	}
+	choice := slices.Contains(q.words, "or") // one of those named is the answer, the other need not be spoken of
 	sum, total := 0.0, 0.0
 	for i := range q.terms {
 		t := &q.terms[i]
@@ -37,11 +41,26 @@ func (e *Engine) answers(q *question, w *writer) bool {
 			m, _ := e.match(t, p.claim.sentence)
 			v = math.Max(v, m)
 		}
-		if t.name != nil && v < ofCountry {
+		if t.name != nil && v < ofCountry && !choice {
 			return false
 		}
 		sum += t.weight * v
 		total += t.weight
 	}
 	return total == 0 || sum >= leastSpoken*total
+}
+
+// holdsWanted reports that one of the sentences cited holds the sort of thing
+// that q asks for, or gives the speaker's words, and speaks of what is said to
+// happen.
+func (e *Engine) holdsWanted(q *question, chosen []evidence) bool {
+	return slices.ContainsFunc(chosen, func(ev evidence) bool {
+		return ev.hit && (q.speaker == nil || ev.speaker >= 0.5) && (q.verb < 0 || e.lightVerb(&q.terms[q.verb]) || ev.cover.ownValue[q.verb] >= asCompound)
+	})
+}
+
+// lightVerb reports that what was taken for the verb is none, or says too little
+// to be looked for.
+func (e *Engine) lightVerb(t *term) bool {
+	return claimForm[t.stem] || emptyWords[t.word] || !e.isVerb(t) && !irregularPast[t.word]
 }

@@ -49,8 +49,11 @@ func (e *Engine) newClaim(written, before, language string, given []*sentence) *
 		}
 	}
 	if len(c.said) == 0 && saysHimself(c.sentence) {
-		if n := e.lastPersonIn(before); n != nil {
-			c.said = []attribution{{fold: n.fold, names: []name{*n}}}
+		for _, n := range e.personsBefore(before) {
+			c.said = []attribution{{fold: n.fold, names: []name{n}}}
+			if e.speaksIn(c, &c.said[0]) {
+				break
+			}
 		}
 	}
 	c.terms = e.claimTerms(c.sentence)
@@ -70,13 +73,15 @@ func saysHimself(s *sentence) bool {
 	return false
 }
 
-// lastPersonIn returns the person whom a text names last, nil when it names none.
-func (e *Engine) lastPersonIn(s string) *name {
-	names := e.analyst.text(s).names
-	e.analyst.prepare(names)
-	for i := len(names) - 1; i >= 0; i-- {
-		if n := &names[i]; n.kind == glossary.Person && !n.inner {
-			return n
+// personsBefore returns the persons of whom a reader thinks at "he": those in
+// the last sentence of a text that names any.
+func (e *Engine) personsBefore(s string) []name {
+	sentences := corpus.Written(s)
+	for i := len(sentences.Sentences) - 1; i >= 0; i-- {
+		names := e.analyst.text(sentences.Text(sentences.Sentences[i].Span)).names
+		e.analyst.prepare(names)
+		if names = slices.DeleteFunc(names, func(n name) bool { return n.kind != glossary.Person || n.inner }); len(names) > 0 {
+			return names
 		}
 	}
 	return nil

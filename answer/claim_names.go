@@ -33,16 +33,19 @@ func (e *Engine) nameless(c *claim) string {
 	}
 	at := slices.IndexFunc(c.tokens, func(t text.Token) bool { return personWordsBack[t.Fold] })
 	if at >= 0 && !slices.ContainsFunc(c.names, func(n name) bool { return n.kind == glossary.Person }) {
-		if n := e.lastPersonIn(c.before); n == nil || !e.holdsName(c, n) {
+		if !slices.ContainsFunc(e.personsBefore(c.before), func(n name) bool { return e.holdsName(c, &n) }) {
 			return dropPronoun
 		}
 		return ""
 	}
-	if len(c.tokens) > 0 && c.before == "" && (c.tokens[0].Fold == "they" || c.tokens[0].Fold == "their") {
+	if len(c.tokens) > 1 && c.before == "" && pointingStarts[c.tokens[0].Fold] && !(c.tokens[0].Fold == "it" && beForms[c.tokens[1].Fold]) {
 		return dropPronoun
 	}
 	return ""
 }
+
+// pointingStarts open a sentence that leans on the one before it.
+var pointingStarts = wordsOf(`they their this that these those there both such it`)
 
 // personWordsBack point back to one person.
 var personWordsBack = wordsOf(`he him his she her hers himself herself`)

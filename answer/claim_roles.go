@@ -90,7 +90,12 @@ func (e *Engine) sides(s *sentence, i int, other *sentence) (actors, targets []*
 	}
 	named := append(partiesIn(s), outermost(s)...)
 	slices.SortFunc(named, func(a, b *name) int { return a.first - b.first })
+	aside := -1 // where the last name ends that is neither, for those in a row with it
 	for _, n := range named {
+		if aside >= 0 && inRow(s, aside, n.first) && n.first > aside {
+			aside = n.last
+			continue
+		}
 		if !canAct(n) || describesOnly(s, n) || owns(s, n) {
 			continue
 		}
@@ -99,10 +104,12 @@ func (e *Engine) sides(s *sentence, i int, other *sentence) (actors, targets []*
 			actors = append(actors, n)
 		case n.first <= i || clauseParts(s, i, n.first):
 		case by >= 0:
-			if n.first > by && (len(targets) == 0 && n.first <= by+4 || len(targets) > 0 && inRow(s, targets[len(targets)-1].last, n.first)) {
+			if n.first > by && (len(targets) == 0 && n.first <= by+3 || len(targets) > 0 && inRow(s, targets[len(targets)-1].last, n.first)) {
 				targets = append(targets, n)
 			}
-		case !beside(s, n, placing) && !(isPlace(n) && beside(s, n, heading)) && (len(targets) == 0 || !andBetween(s, targets[len(targets)-1].last, n.first)):
+		case beside(s, n, placing) || isPlace(n) && beside(s, n, heading):
+			aside = n.last
+		case len(targets) > 0 && inRow(s, targets[len(targets)-1].last, n.first) || !andBetween(s, i+1, n.first):
 			targets = append(targets, n)
 		}
 	}

@@ -121,7 +121,7 @@ func (e *Engine) draftOnce(ctx context.Context, r Request, asked string, found [
 	if err != nil || len(g.sources) == 0 {
 		return w, errors.Join(err, errNoSources)
 	}
-	used, err := e.writing.Model.Write(ctx, ModelRequest{Prompt: p, Canary: e.canary, MaxTokens: replyLength(found), Server: r.Server}, w)
+	used, err := e.writing.Model.Write(ctx, ModelRequest{Prompt: p, Question: question, Canary: e.canary, MaxTokens: replyLength(found), Server: r.Server}, w)
 	a.Trace.Writer.Usage.add(used)
 	switch {
 	case errors.Is(err, errEnough):

@@ -36,6 +36,7 @@ type Sink interface {
 // ModelRequest is one thing to be written.
 type ModelRequest struct {
 	Prompt    prompts.Prompt
+	Question  string // that the prompt is about
 	Canary    string // stands in Prompt.System; not to be recorded
 	MaxTokens int    // of the reply
 	Server    string // whose budget it is on, see Request.Server

@@ -36,11 +36,11 @@ func (l *line) Write(delta string) error {
 
 // oneLine returns the first line that the model writes to a prompt, without
 // quotation marks around it; "" when it cannot be had or writes of its prompt.
-func (e *Engine) oneLine(ctx context.Context, p prompts.Prompt, server string, a *Answer) string {
+func (e *Engine) oneLine(ctx context.Context, p prompts.Prompt, asked, server string, a *Answer) string {
 	ctx, cancel := context.WithTimeout(ctx, shortWait)
 	defer cancel()
 	var l line
-	used, err := e.writing.Model.Write(ctx, ModelRequest{Prompt: p, Canary: e.canary, MaxTokens: shortTokens, Server: server}, &l)
+	used, err := e.writing.Model.Write(ctx, ModelRequest{Prompt: p, Question: asked, Canary: e.canary, MaxTokens: shortTokens, Server: server}, &l)
 	a.Trace.Writer.Usage.add(used)
 	if err != nil && !errors.Is(err, errEnough) || e.writing.Prompts.Leaks(l.String(), p, e.canary) {
 		return ""
@@ -72,7 +72,7 @@ func (e *Engine) alone(ctx context.Context, r Request, asked string, a *Answer) 
 	if err != nil {
 		return asked, r.Context
 	}
-	written := e.oneLine(ctx, p, r.Server, a)
+	written := e.oneLine(ctx, p, asked, r.Server, a)
 	if !e.speaksOnlyOf(written, asked, r.Context) {
 		return asked, r.Context
 	}
@@ -122,7 +122,7 @@ func (e *Engine) searchWords(ctx context.Context, r Request, asked string, a *An
 	if err != nil {
 		return ""
 	}
-	words := e.oneLine(ctx, p, r.Server, a)
+	words := e.oneLine(ctx, p, asked, r.Server, a)
 	if utf8.RuneCountInString(words) > maxAloneRunes {
 		return ""
 	}

@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -8,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 	"sync"
 
@@ -18,11 +20,12 @@ import (
 // The canary of the process that asked is masked in it, and no key is part of
 // what is sent to a [answer.Model], so it holds no secret.
 type Exchange struct {
-	Model  string `json:"model"`
-	System string `json:"system"`
-	User   string `json:"user"`
-	Reply  string `json:"reply"`
-	Error  string `json:"error,omitempty"` // why there is no whole reply
+	Model    string `json:"model"`
+	Question string `json:"question"`
+	System   string `json:"system"`
+	User     string `json:"user"`
+	Reply    string `json:"reply"`
+	Error    string `json:"error,omitempty"` // why there is no whole reply
 }
 
 // maskedCanary stands in a recording where the canary stood.
@@ -41,7 +44,7 @@ func exchangeOf(r answer.ModelRequest) Exchange {
 		}
 		return strings.ReplaceAll(s, r.Canary, maskedCanary)
 	}
-	return Exchange{System: mask(r.Prompt.System), User: mask(r.Prompt.User)}
+	return Exchange{Question: r.Question, System: mask(r.Prompt.System), User: mask(r.Prompt.User)}
 }
 
 // Recorder is a model that keeps what another one writes. Safe for concurrent
@@ -120,11 +123,15 @@ func errorName(err error) string {
 	return "away"
 }
 
-// Replayer is a model that writes what was recorded. Safe for concurrent use.
+// Replayer is a model that writes what was recorded. To a prompt that has
+// changed since (other sources, other rules) it writes the reply to the same
+// question, with the numbers that the cited sentences have now. Safe for
+// concurrent use.
 type Replayer struct {
 	name      string
 	tokens    func(string) int
-	exchanges map[string]Exchange
+	exact     map[string]Exchange // by prompt
+	questions map[string]Exchange // by kind of prompt and question
 
 	mu      sync.Mutex // guards missing
 	missing int
@@ -133,7 +140,7 @@ type Replayer struct {
 // NewReplayer reads a recording. An error names the line. tokens has to be the
 // estimate of the model that was recorded: it decides what fits into a prompt.
 func NewReplayer(r io.Reader, tokens func(string) int) (*Replayer, error) {
-	out := &Replayer{tokens: tokens, exchanges: map[string]Exchange{}}
+	out := &Replayer{tokens: tokens, exact: map[string]Exchange{}, questions: map[string]Exchange{}}
 	err := eachLine(r, func(line []byte) error {
 		var x Exchange
 		if err := json.Unmarshal(line, &x); err != nil {
@@ -145,24 +152,55 @@ func NewReplayer(r io.Reader, tokens func(string) int) (*Replayer, error) {
 		if _, known := recordedErrors[x.Error]; x.Error != "" && !known {
 			return fmt.Errorf("unknown error %q", x.Error)
 		}
-		out.exchanges[x.key()] = x
+		out.exact[x.key()] = x
+		out.questions[x.about()] = x
 		out.name = x.Model
 		return nil
 	})
 	return out, err
 }
 
-// ErrNotRecorded says that a prompt is not in the recording: the articles, the
-// prompts or the evidence chosen have changed since.
-var ErrNotRecorded = errors.New("the prompt is not in the recording")
+// about identifies what an exchange is about: the question, and whether it is
+// to be answered, for which there are sources, or only put in other words.
+func (x Exchange) about() string {
+	return fmt.Sprintf("%t %s", numbered.MatchString(x.User), x.Question)
+}
+
+var (
+	numbered = regexp.MustCompile(`(?m)^\[(\d+\.\d+)\] (.*)$`)
+	oneCite  = regexp.MustCompile(`\d+\.\d+`)
+	inMarker = regexp.MustCompile(`\[[\d.,; –-]+\]`)
+)
+
+// replyTo returns the recorded reply with the numbers that the sentences have in
+// another prompt. A sentence that it does not hold becomes 0.0, which names none.
+func (x Exchange) replyTo(user string) string {
+	if x.User == user {
+		return x.Reply
+	}
+	now := map[string]string{}
+	for _, m := range numbered.FindAllStringSubmatch(user, -1) {
+		now[m[2]] = m[1]
+	}
+	then := map[string]string{}
+	for _, m := range numbered.FindAllStringSubmatch(x.User, -1) {
+		then[m[1]] = m[2]
+	}
+	return inMarker.ReplaceAllStringFunc(x.Reply, func(marker string) string {
+		return oneCite.ReplaceAllStringFunc(marker, func(n string) string { return cmp.Or(now[then[n]], "0.0") })
+	})
+}
+
+// ErrNotRecorded says that a recording has no reply to a question.
+var ErrNotRecorded = errors.New("the question is not in the recording")
 
 // Name returns the name of the model that was recorded.
 func (r *Replayer) Name() string { return r.name }
 
 // Len returns the number of prompts in the recording.
-func (r *Replayer) Len() int { return len(r.exchanges) }
+func (r *Replayer) Len() int { return len(r.exact) }
 
-// Missing returns how many prompts were asked for that are not in it.
+// Missing returns how many questions were asked that are not in it.
 func (r *Replayer) Missing() int {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -174,7 +212,11 @@ func (r *Replayer) Tokens(s string) int { return r.tokens(s) }
 
 // Write writes what was recorded.
 func (r *Replayer) Write(_ context.Context, req answer.ModelRequest, to answer.Sink) (answer.Usage, error) {
-	x, ok := r.exchanges[exchangeOf(req).key()]
+	asked := exchangeOf(req)
+	x, ok := r.exact[asked.key()]
+	if !ok {
+		x, ok = r.questions[asked.about()]
+	}
 	if !ok {
 		r.mu.Lock()
 		defer r.mu.Unlock()
@@ -182,7 +224,7 @@ func (r *Replayer) Write(_ context.Context, req answer.ModelRequest, to answer.S
 		return answer.Usage{}, ErrNotRecorded
 	}
 	to.Start()
-	if err := to.Write(x.Reply); err != nil {
+	if err := to.Write(x.replyTo(asked.User)); err != nil {
 		return answer.Usage{}, err
 	}
 	if x.Error != "" {

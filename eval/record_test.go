@@ -99,12 +99,32 @@ func TestARecordingIsReplayedByAnotherProcess(t *testing.T) {
 	}
 }
 
+func TestAReplayFollowsSentencesToTheirNewNumbers(t *testing.T) {
+	recorded := `{"model":"m","question":"Who?","system":"s","user":"[1.1] Old one.\n[1.2] Gone.\n[2.1] Kept.","reply":"A [1.1]. B [1.2, 2.1]."}`
+	player, err := eval.NewReplayer(strings.NewReader(recorded), func(string) int { return 1 })
+	if err != nil {
+		t.Fatal(err)
+	}
+	req := answer.ModelRequest{Prompt: prompts.Prompt{System: "new rules", User: "[1.1] Kept.\n[3.4] Old one.\nWho?"}, Question: "Who?"}
+	var got sink
+	if _, err := player.Write(t.Context(), req, &got); err != nil {
+		t.Fatal(err)
+	}
+	if want := "A [3.4]. B [0.0, 1.1]."; got.String() != want {
+		t.Errorf("replay = %q, want %q", got.String(), want)
+	}
+	req.Prompt.User = "Put it in other words: Who?"
+	if _, err := player.Write(t.Context(), req, &got); !errors.Is(err, eval.ErrNotRecorded) {
+		t.Errorf("a prompt of another kind: %v, want %v", err, eval.ErrNotRecorded)
+	}
+}
+
 func TestAReplayTellsWhatItLacks(t *testing.T) {
 	player, err := eval.NewReplayer(strings.NewReader(`{"model":"m","system":"s","user":"u","reply":"r"}`), func(string) int { return 1 })
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := player.Write(t.Context(), request("Another?", "RQ"), &sink{}); !errors.Is(err, eval.ErrNotRecorded) || player.Missing() != 1 {
+	if _, err := player.Write(t.Context(), answer.ModelRequest{Prompt: prompts.Prompt{User: "u2"}, Question: "Another?"}, &sink{}); !errors.Is(err, eval.ErrNotRecorded) || player.Missing() != 1 {
 		t.Errorf("Write = %v with %d missing, want %v", err, player.Missing(), eval.ErrNotRecorded)
 	}
 	for _, bad := range []string{"{", `{"model":"m"}`, `{"model":"m","user":"u","error":"odd"}`} {

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"cmp"
+	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
@@ -170,7 +171,13 @@ func (a *app) replay(path string) (finish func() error, err error) {
 		return nil, usagef("--replay: %s", fileError(path, err))
 	}
 	defer file.Close()
-	player, err := eval.NewReplayer(file, llm.Tokens)
+	var recording io.Reader = file
+	if strings.HasSuffix(path, ".gz") {
+		if recording, err = gzip.NewReader(file); err != nil {
+			return nil, usagef("--replay: %s is no gzip file", path)
+		}
+	}
+	player, err := eval.NewReplayer(recording, llm.Tokens)
 	switch {
 	case err != nil:
 		return nil, usagef("--replay %s: %s", path, err)
@@ -180,7 +187,7 @@ func (a *app) replay(path string) (finish func() error, err error) {
 	a.brought = player
 	return func() error {
 		if n := player.Missing(); n > 0 {
-			return fmt.Errorf("%s not in %s, which was recorded with other articles, prompts or questions; record it anew", plural(n, "prompt"), path)
+			return fmt.Errorf("%s has no reply to %s; record it anew", path, plural(n, "question"))
 		}
 		return nil
 	}, nil
