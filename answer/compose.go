@@ -67,7 +67,13 @@ func worthWriting(found []finding) bool {
 // refuseWritten refuses a question to which the writer found no answer.
 func (e *Engine) refuseWritten(a *Answer, found []finding) {
 	a.Writer = e.writing.Model.Name()
-	a.Retrieved = Passages(evidenceFirst(hitsOf(found), nil, shownPassages))
+	var sure []evidence // what would have been the answer in the articles' words
+	for _, f := range found {
+		if f.reason == "" {
+			sure = append(sure, f.chosen...)
+		}
+	}
+	a.Retrieved = Passages(evidenceFirst(hitsOf(found), sure, shownPassages))
 	e.refuseWith(a, found[0].q, ReasonNoEvidence)
 }
 

@@ -1,5 +1,6 @@
-// Package answer turns a question into an answer whose every sentence is
-// quoted from an article and cited, or into a refusal that says why.
+// Package answer turns a question into an answer whose every sentence is cited
+// and quoted from an article, or written by a model and proved from sentences
+// that are, or into a refusal that says why.
 //
 // The path of one question is Engine.Answer in engine.go, and from there, in
 // the order in which things happen:
@@ -16,16 +17,33 @@
 //	decide.go                answer or refuse, from all signals together
 //	premise.go, write.go     the answer in the articles' words, with markers
 //
+// Where a model writes (model.go, and see Writing), two things are added:
+//
+//	rewrite.go               before: a follow-up made to stand alone, a question
+//	                         put into search words
+//	compose.go, given.go     after: the sentences that the model is given under
+//	                         numbers, its reply, and what is done when it cannot
+//	                         be had or proved
+//	draft.go, writer.go      the reply cut into sentences as they are completed,
+//	                         each shown if it is proved
+//	claim.go, claim_*.go,    the proof: numbers, dates, names, speakers, words in
+//	support.go               quotation marks, negation, who does what to whom, and
+//	                         how much of it the cited sentences speak of
+//	bear.go                  what is proved and not about the question
+//
 // # What it promises
 //
 // A Citation is a span of an article's stored text and its quote is cut from
 // there; markers and citations correspond one to one; every line names date
 // and publisher, and what is inferred is marked; text that cleaning took out
 // is never quoted. Nothing is answered from anything but the articles: the
-// glossary and the word vectors help to find sentences and add none.
+// glossary and the word vectors help to find sentences and add none. A model's
+// sentence that cannot be proved is not shown; the proof would rather lose a
+// right sentence than show a wrong one, and is no proof of every kind of wrong:
+// see the bounds in support_test.go.
 //
 // # What it does not do
 //
-// It writes no sentences of its own about the world, and it does not know what
-// day it is: "today" in a question is about a time that no article covers.
+// It does not know what day it is: "today" in a question is about a time that no
+// article covers. It does not know where a model runs or what it costs.
 package answer

@@ -66,6 +66,7 @@ type conversation struct {
 	app    *app
 	engine *answer.Engine
 	out    io.Writer
+	cook   func() func()  // lets the terminal handle keys itself, Ctrl-C above all, until the function returned is called
 	turns  []answer.Turn  // oldest first, at most maxTurns
 	last   *answer.Answer // nil before the first
 }
@@ -81,7 +82,7 @@ func (a *app) chat(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	c := &conversation{app: a, engine: engine, out: a.stdout}
+	c := &conversation{app: a, engine: engine, out: a.stdout, cook: func() func() { return func() {} }}
 	readLine, restore, err := c.open()
 	if err != nil {
 		return err
@@ -90,7 +91,9 @@ func (a *app) chat(ctx context.Context) error {
 	for {
 		line, err := nextLine(ctx, readLine)
 		if err == nil {
+			raw := c.cook() // a model may take long, and Ctrl-C must end it
 			err = c.handle(ctx, line)
+			raw()
 		}
 		switch {
 		case errors.Is(err, io.EOF) || errors.Is(err, errQuit) || ctx.Err() != nil:
@@ -115,6 +118,10 @@ func (c *conversation) open() (readLine func() (string, error), restore func(), 
 	before, err := term.MakeRaw(int(in.Fd()))
 	if err != nil {
 		return nil, nil, fmt.Errorf("prepare the terminal: %w", err)
+	}
+	c.cook = func() func() {
+		_ = term.Restore(int(in.Fd()), before)
+		return func() { _, _ = term.MakeRaw(int(in.Fd())) }
 	}
 	t := term.NewTerminal(struct {
 		io.Reader

@@ -424,11 +424,20 @@ func price(v string) (float64, error) {
 	return p, nil
 }
 
+// redacted returns an address without its password, and without the values of
+// its query, which may be keys; a version is none.
 func redacted(address string) string {
 	u, err := url.Parse(address)
 	if err != nil {
 		return "(hidden)"
 	}
+	query := u.Query()
+	for name := range query {
+		if !strings.Contains(strings.ToLower(name), "version") {
+			query.Set(name, "xxxxx")
+		}
+	}
+	u.RawQuery = query.Encode()
 	return u.Redacted()
 }
 

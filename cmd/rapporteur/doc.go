@@ -1,5 +1,5 @@
 // Command rapporteur answers questions about the Syria peace talks from news
-// articles, in verbatim sentences with their sources, or says that it cannot.
+// articles, with the source of every sentence, or says that it cannot.
 //
 // # A tour of the code, following one question
 //
@@ -28,12 +28,19 @@
 // passages, weighs their sentences as evidence, decides whether that is enough,
 // and writes the answer out of the sentences or the refusal with its reason.
 //
+// With a server set, a model writes: writer.go wraps llm.Chat and its budget as
+// the answer.Model that the engine asks, with the prompts of package prompts.
+// The model is given numbered sentences; each sentence of its reply is proved
+// from those it cites before it is shown (answer/writer.go, answer/claim.go), on
+// a terminal as soon as it is complete (growth.go).
+//
 // What comes back is an answer.Answer. render.go shows it to people, wrapped and
 // with nothing in it that a terminal would obey (output.go); with --json it is
 // printed as it is. lookup.go and sources.go show what lies underneath.
 //
 // Whether all this is any good is measured by package eval, on questions whose
-// evidence is known, through the eval command (evaluate.go).
+// evidence is known, through the eval command (evaluate.go). It can record what a
+// model wrote and replay it without one.
 //
 // Package text is at the bottom: it folds, splits and stems words for all of
 // them. Arrows between packages point one way, and imports_test.go at the root

@@ -23,7 +23,11 @@ func (a *app) growth(out io.Writer) *growth {
 	if !s.style || a.json {
 		return &growth{}
 	}
-	return &growth{out: out, s: s}
+	g := &growth{out: out, s: s}
+	if a.served != nil {
+		g.show("…") // a model takes its time
+	}
+	return g
 }
 
 // show puts the answer so far in the place of what is shown.

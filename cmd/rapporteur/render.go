@@ -79,24 +79,26 @@ func (s screen) answer(a *answer.Answer) string {
 	return b.String()
 }
 
-// sources lists the articles cited, each with its markers. The quotes stand
-// below only when a model wrote the answer: an extractive one consists of them.
+// sources lists the articles cited. Where a model wrote the answer, each quote
+// stands below its article with its marker; an extractive answer consists of
+// them, and its articles have the markers.
 func (s screen) sources(b *strings.Builder, a *answer.Answer) {
 	if len(a.Citations) > 0 {
 		b.WriteByte('\n')
 	}
 	for _, cited := range byArticle(a.Citations) {
-		var markers strings.Builder
-		for _, c := range cited {
-			fmt.Fprintf(&markers, "[%d] ", c.Marker)
+		markers, indent := "", strings.Repeat(" ", 4)
+		if a.Writer == answer.Extractive {
+			for _, c := range cited {
+				markers += fmt.Sprintf("[%d] ", c.Marker)
+			}
 		}
-		indent := strings.Repeat(" ", 4)
-		b.WriteString(s.as(dim, s.wrap(source(cited[0].Article), markers.String(), indent)) + "\n")
+		b.WriteString(s.as(dim, s.wrap(source(cited[0].Article), markers, indent)) + "\n")
 		if a.Writer == answer.Extractive {
 			continue
 		}
 		for _, c := range cited {
-			b.WriteString(s.wrap("“"+oneLine(c.Quote)+"”", indent, indent) + "\n")
+			b.WriteString(s.wrap("“"+oneLine(answer.Neutral(c.Quote))+"”", fmt.Sprintf("[%d] ", c.Marker), indent) + "\n")
 		}
 	}
 }

@@ -67,9 +67,9 @@ func TestAnswerIsWrappedWithItsSources(t *testing.T) {
 	want := `“Alexander Lavrentiev leads Moscow’s
 delegation.” [1]
 
-[1] Eighth round ]0;xof talks · Example
-    News (inferred) · c. 21 Dec 2017
-    “Alexander Lavrentiev leads Moscow’s
+Eighth round ]0;xof talks · Example News
+    (inferred) · c. 21 Dec 2017
+[1] “Alexander Lavrentiev leads Moscow’s
     delegation.”
 `
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -95,7 +95,7 @@ func TestStyleOnlyWhenAsked(t *testing.T) {
 	if got := (screen{width: 60}).answer(&sample); strings.Contains(got, "\x1b") {
 		t.Errorf("plain screen got an escape sequence: %q", got)
 	}
-	if got := (screen{width: 60, style: true}).answer(&sample); !strings.Contains(got, dim+"[1]") {
+	if got := (screen{width: 60, style: true}).answer(&sample); !strings.Contains(got, dim+"Eighth") {
 		t.Errorf("styled screen got no style: %q", got)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -99,6 +100,9 @@ func (a *app) chatModel() (*chatModel, error) {
 		PerDay: a.cfg.DailyTokens, PerServer: a.cfg.ServerTokens, PriceIn: a.cfg.PriceIn, PriceOut: a.cfg.PriceOut,
 	}
 	if a.cfg.Data != "" {
+		if err := os.MkdirAll(a.cfg.Data, 0o700); err != nil {
+			a.warnf("what is spent today is not kept: %s", fileError(a.cfg.Data, err))
+		}
 		limits.Path = filepath.Join(a.cfg.Data, "spent.json")
 	}
 	budget, err := llm.NewBudget(limits)
