@@ -16,7 +16,7 @@
 // asks a server for better ones, and retrieval/chromem keeps those on disk.
 //
 // This package puts the parts together. main.go runs the command line and turns
-// errors into exit codes; root.go declares the commands; config.go has the one
+// errors into exit codes; root.go declares the commands; settings.go has the one
 // table of settings; wire.go makes articles, index and engine when a command
 // first asks for them.
 //

@@ -1,0 +1,143 @@
+package answer
+
+import (
+	"slices"
+	"strings"
+
+	"rapporteur/corpus"
+	"rapporteur/text"
+)
+
+// sameUnit reports that two numbers are not of different units of time: three
+// months are not three weeks.
+func sameUnit(a *sentence, f figure, b *sentence, g figure) bool {
+	x, y := unitAt(a, f.last), unitAt(b, g.last)
+	return x == "" || y == "" || x == y
+}
+
+func unitAt(s *sentence, i int) string {
+	if i >= len(s.tokens) || !timeUnits[s.tokens[i].Stem] {
+		return ""
+	}
+	if inYears(s.tokens[i].Stem) > 1 {
+		return yearStem
+	}
+	return s.tokens[i].Stem
+}
+
+// timeUnits are the units in which times are told, as stems. A day goes by many
+// names (tomorrow, the next one) and is left out.
+var timeUnits = text.StemSet(`minute hour week month year decade century`)
+
+// otherUnits says which unit of time of c is another one in what it cites: "a
+// month later" for "a week later", "week-long" for "hour-length".
+func (e *Engine) otherUnits(c *claim) string {
+	for i, t := range c.tokens {
+		if !spans(c.sentence, i) {
+			continue
+		}
+		same, other := false, false
+		for _, g := range c.given {
+			for k, u := range g.tokens {
+				same = same || u.Stem == t.Stem
+				other = other || u.Stem != t.Stem && spans(g, k)
+			}
+		}
+		if other && !same {
+			return dropFigure + ": " + c.text[t.Start:t.End]
+		}
+	}
+	return ""
+}
+
+// spans reports that token i is a unit that says how long, or how long before
+// or after.
+func spans(s *sentence, i int) bool {
+	if !timeUnits[s.tokens[i].Stem] || i+1 >= len(s.tokens) {
+		return false
+	}
+	switch s.tokens[i+1].Fold {
+	case "later", "earlier", "ago", "before", "after", "long", "length", "old":
+		return true
+	}
+	return false
+}
+
+// datedTokens marks the tokens that belong to dates.
+func datedTokens(s *sentence, dates []corpus.DateMention) []bool {
+	out := make([]bool, len(s.tokens))
+	for _, d := range dates {
+		for i, t := range s.tokens {
+			out[i] = out[i] || d.Start <= t.Start && t.Start < d.End
+		}
+	}
+	return out
+}
+
+// otherDates says which date of c neither stands in what it cites nor is that
+// of an article cited.
+func (e *Engine) otherDates(c *claim) string {
+	missing := ""
+	for _, g := range c.given {
+		missing = ""
+		for _, d := range corpus.FindDates(c.text, g.article.Published) {
+			if !e.holdsDate(c, d) {
+				missing = d.Text
+			}
+		}
+		if missing == "" {
+			return ""
+		}
+	}
+	return dropDate + ": " + missing
+}
+
+// otherDays says which weekday or month of c, named apart from a whole date,
+// is not in what it cites.
+func (e *Engine) otherDays(c *claim) string {
+	for _, t := range c.tokens {
+		if !t.Capital || !calendar[t.Fold] {
+			continue
+		}
+		if !slices.ContainsFunc(c.given, func(g *sentence) bool {
+			return g.stems[t.Stem] != nil || e.header(g.article).stems[t.Stem] != nil || dayIn(g, t.Fold)
+		}) {
+			return dropDate + ": " + c.text[t.Start:t.End]
+		}
+	}
+	return ""
+}
+
+// dayIn reports that a date of s falls on the weekday or in the month named.
+func dayIn(s *sentence, word string) bool {
+	for _, d := range s.times() {
+		if d.Period.From.Month > 0 && strings.ToLower(d.Period.From.First().Month().String()) == word {
+			return true
+		}
+		if d.Period.From.Day > 0 && strings.ToLower(d.Period.From.First().Weekday().String()) == word {
+			return true
+		}
+	}
+	return false
+}
+
+func (e *Engine) holdsDate(c *claim, d corpus.DateMention) bool {
+	for _, g := range c.given {
+		if strings.Contains(text.Fold(g.text), text.Fold(d.Text)) {
+			return true
+		}
+		for _, h := range g.times() {
+			if !h.Period.From.IsZero() && !h.Period.To.IsZero() && overlap(d.Period, h.Period) && d.Period.From.Precision() <= h.Period.From.Precision() {
+				return true
+			}
+			if d.Period.From.Year == 0 && h.Period.From.Month == d.Period.From.Month && d.Period.From.Month > 0 && (d.Period.From.Day == 0 || d.Period.From.Day == h.Period.From.Day) {
+				return true
+			}
+		}
+		p := g.article.Published
+		if !p.IsZero() && d.Period.Overlaps(p) && !d.Period.From.IsZero() && d.Period.From.Precision() <= p.Precision() {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,256 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"net/url"
+	"os"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+)
+
+// setting is one row of the table of settings: a flag wins over the
+// environment, that over the --config file, that over the default.
+type setting struct {
+	name    string // key in the --config file
+	env     string
+	flag    string // "" when there is none: a secret on a command line is none
+	value   string // what the flag takes, for its help
+	def     string
+	meaning string
+	secret  bool // never printed; may be given as a file by NAME_FILE
+	set     func(c *config, value string) error
+	get     func(c *config) string
+}
+
+// settings is the only place where settings are declared. The README's table
+// and `rapporteur help environment` are printed from it.
+var settings = []setting{
+	{
+		name: "corpus", env: "RAPPORTEUR_CORPUS", flag: "corpus", value: "DIR",
+		meaning: "folder of articles to answer from; the embedded ones when empty",
+		set:     func(c *config, v string) error { c.Corpus = v; return needFolder(v) },
+		get:     func(c *config) string { return c.Corpus },
+	},
+	{
+		name: "data", env: "RAPPORTEUR_DATA", flag: "data", value: "DIR",
+		meaning: "folder for what outlives the program; when empty, nothing does",
+		set:     setData,
+		get:     func(c *config) string { return c.Data },
+	},
+	{
+		name: "log_level", env: "RAPPORTEUR_LOG_LEVEL", flag: "log-level", value: "LEVEL", def: "warn",
+		meaning: "debug, info, warn or error; info logs one line a question, debug also its text",
+		set:     setLogLevel,
+		get:     func(c *config) string { return strings.ToLower(c.LogLevel.String()) },
+	},
+	{
+		name: "openai_base_url", env: "OPENAI_BASE_URL",
+		meaning: "address of an OpenAI-compatible server (OpenAI, Ollama, llama.cpp, vLLM, LM Studio)",
+		set:     setBaseURL,
+		get:     func(c *config) string { return redacted(c.BaseURL) },
+	},
+	{
+		name: "openai_api_key", env: "OPENAI_API_KEY", secret: true,
+		meaning: "key for that server",
+		set:     func(c *config, v string) error { c.Key = v; return nil },
+		get:     func(c *config) string { return c.Key },
+	},
+	{
+		name: "openai_headers", env: "OPENAI_HEADERS", secret: true,
+		meaning: "headers that the server asks for besides, as `name: value; name: value`",
+		set:     setHeaders,
+		get:     func(c *config) string { return strings.Join(slices.Sorted(maps.Keys(c.Headers)), ", ") },
+	},
+	{
+		name: "chat_model", env: "RAPPORTEUR_CHAT_MODEL",
+		meaning: "model on that server that writes answers; when empty, the first one it lists that can chat; `none` keeps the articles' own words",
+		set:     func(c *config, v string) error { c.ChatModel = v; return nil },
+		get:     func(c *config) string { return c.ChatModel },
+	},
+	{
+		name: "chat_context", env: "RAPPORTEUR_CHAT_CONTEXT", def: "4096",
+		meaning: "tokens that the chat model takes at once, prompt and reply; more lets it read more passages",
+		set: func(c *config, v string) (err error) {
+			c.ChatContext, err = wholeNumber(v, 2048, 2_000_000)
+			return err
+		},
+		get: func(c *config) string { return strconv.Itoa(c.ChatContext) },
+	},
+	{
+		name: "chat_timeout", env: "RAPPORTEUR_CHAT_TIMEOUT", def: "75s",
+		meaning: "how long all tries of one request to the chat model may take together",
+		set:     setChatTimeout,
+		get:     func(c *config) string { return c.ChatTimeout.String() },
+	},
+	{
+		name: "prompts", env: "RAPPORTEUR_PROMPTS", flag: "prompts", value: "DIR",
+		meaning: "folder of prompt templates that take the place of the embedded ones of the same names",
+		set:     func(c *config, v string) error { c.Prompts = v; return needFolder(v) },
+		get:     func(c *config) string { return c.Prompts },
+	},
+	{
+		name: "query_help", env: "RAPPORTEUR_QUERY_HELP", def: "off",
+		meaning: "on: the chat model puts each question into English search words first; one more request a question",
+		set:     setQueryHelp,
+		get:     func(c *config) string { return onOff(c.QueryHelp) },
+	},
+	{
+		name: "daily_tokens", env: "RAPPORTEUR_DAILY_TOKENS", def: "0",
+		meaning: "tokens that the chat model may take a day (UTC) in total; after them, answers are in the articles' own words; 0 for no bound",
+		set:     func(c *config, v string) (err error) { c.DailyTokens, err = tokens(v); return err },
+		get:     func(c *config) string { return strconv.FormatInt(c.DailyTokens, 10) },
+	},
+	{
+		name: "daily_tokens_per_server", env: "RAPPORTEUR_DAILY_TOKENS_PER_SERVER", def: "0",
+		meaning: "the same for each Discord server",
+		set:     func(c *config, v string) (err error) { c.ServerTokens, err = tokens(v); return err },
+		get:     func(c *config) string { return strconv.FormatInt(c.ServerTokens, 10) },
+	},
+	{
+		name: "price_in", env: "RAPPORTEUR_PRICE_IN", def: "0",
+		meaning: "dollars per million tokens of a prompt, for the estimate of the cost in the log",
+		set:     func(c *config, v string) (err error) { c.PriceIn, err = price(v); return err },
+		get:     func(c *config) string { return strconv.FormatFloat(c.PriceIn, 'g', -1, 64) },
+	},
+	{
+		name: "price_out", env: "RAPPORTEUR_PRICE_OUT", def: "0",
+		meaning: "dollars per million tokens of a reply",
+		set:     func(c *config, v string) (err error) { c.PriceOut, err = price(v); return err },
+		get:     func(c *config) string { return strconv.FormatFloat(c.PriceOut, 'g', -1, 64) },
+	},
+	{
+		name: "embed_model", env: "RAPPORTEUR_EMBED_MODEL",
+		meaning: "embedding model on that server; the built-in word vectors when empty",
+		set:     func(c *config, v string) error { c.EmbedModel = v; return nil },
+		get:     func(c *config) string { return c.EmbedModel },
+	},
+}
+
+func needFolder(path string) error {
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("no folder %s", path)
+	case err != nil:
+		return fileError(path, err)
+	case !info.IsDir():
+		return fmt.Errorf("%s is not a folder", path)
+	}
+	return nil
+}
+
+// setData takes a folder that need not exist yet.
+func setData(c *config, v string) error {
+	c.Data = v
+	if _, err := os.Stat(v); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return needFolder(v)
+}
+
+func setLogLevel(c *config, v string) error {
+	switch strings.ToLower(v) {
+	case "debug", "info", "warn", "error":
+		return c.LogLevel.UnmarshalText([]byte(v))
+	}
+	return fmt.Errorf("%q is none of debug, info, warn, error", v)
+}
+
+func setBaseURL(c *config, v string) error {
+	u, err := url.Parse(v)
+	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
+		return errors.New("not an address such as http://localhost:11434/v1")
+	}
+	c.BaseURL = v
+	return nil
+}
+
+// setHeaders reads "name: value; name: value". The values are secret: no error
+// quotes them.
+func setHeaders(c *config, v string) error {
+	c.Headers = map[string]string{}
+	for part := range strings.FieldsFuncSeq(v, func(r rune) bool { return r == ';' || r == '\n' }) {
+		name, value, ok := strings.Cut(part, ":")
+		name, value = strings.TrimSpace(name), strings.TrimSpace(value)
+		if !ok || value == "" || !headerName.MatchString(name) || strings.ContainsFunc(value, unicode.IsControl) {
+			return errors.New("not headers such as api-key: VALUE; x-project: VALUE")
+		}
+		c.Headers[name] = value
+	}
+	return nil
+}
+
+var headerName = regexp.MustCompile(`^[A-Za-z0-9-]+$`)
+
+func setChatTimeout(c *config, v string) error {
+	d, err := time.ParseDuration(v)
+	if err != nil || d < time.Second || d > 10*time.Minute {
+		return fmt.Errorf("%q is not a time from 1s to 10m", v)
+	}
+	c.ChatTimeout = d
+	return nil
+}
+
+func setQueryHelp(c *config, v string) error {
+	switch strings.ToLower(v) {
+	case "on", "off":
+		c.QueryHelp = strings.EqualFold(v, "on")
+		return nil
+	}
+	return fmt.Errorf("%q is neither on nor off", v)
+}
+
+func onOff(b bool) string {
+	if b {
+		return "on"
+	}
+	return "off"
+}
+
+func wholeNumber(v string, least, most int) (int, error) {
+	n, err := strconv.Atoi(v)
+	if err != nil || n < least || n > most {
+		return 0, fmt.Errorf("%q is not a whole number from %d to %d", v, least, most)
+	}
+	return n, nil
+}
+
+func tokens(v string) (int64, error) {
+	n, err := strconv.ParseInt(v, 10, 64)
+	if err != nil || n < 0 {
+		return 0, fmt.Errorf("%q is not a number of tokens", v)
+	}
+	return n, nil
+}
+
+func price(v string) (float64, error) {
+	p, err := strconv.ParseFloat(v, 64)
+	if err != nil || !(p >= 0 && p < 1e6) {
+		return 0, fmt.Errorf("%q is not a price", v)
+	}
+	return p, nil
+}
+
+// redacted returns an address without its password, and without the values of
+// its query, which may be keys; a version is none.
+func redacted(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return "(hidden)"
+	}
+	query := u.Query()
+	for name := range query {
+		if !strings.Contains(strings.ToLower(name), "version") {
+			query.Set(name, "xxxxx")
+		}
+	}
+	u.RawQuery = query.Encode()
+	return u.Redacted()
+}
