@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -27,9 +28,9 @@ type claim struct {
 func (e *Engine) newClaim(written, before, language string, given []*sentence) *claim {
 	written = asciiDigits(written)
 	c := &claim{written: written, before: before, language: language, given: given}
-	english := written
+	english := leadIn.ReplaceAllString(undecorated(written), "")
 	if language != "en" {
-		english, _ = e.cfg.Lexicon.Translate(language, written, e.cfg.Glossary)
+		english, _ = e.cfg.Lexicon.Translate(language, undecorated(written), e.cfg.Glossary)
 		before, _ = e.cfg.Lexicon.Translate(language, before, e.cfg.Glossary)
 	}
 	c.sentence = e.analyst.text(english)
@@ -59,6 +60,9 @@ func (e *Engine) newClaim(written, before, language string, given []*sentence) *
 	c.terms = e.claimTerms(c.sentence)
 	return c
 }
+
+// leadIn matches "They did not: …": what follows says it in full.
+var leadIn = regexp.MustCompile(`^(?i:they|he|she|it|both|neither)\s+(?:did|do|does|was|were|is|has|have|had)(?:\s+not|n['’]t)?\s*[:;—–]\s*`)
 
 // saysHimself reports that "he" or "she" says something in s.
 func saysHimself(s *sentence) bool {

@@ -39,8 +39,9 @@ func (e *Engine) otherUnits(c *claim) string {
 		same, other := false, false
 		for _, g := range c.given {
 			for k, u := range g.tokens {
-				same = same || u.Stem == t.Stem
-				other = other || u.Stem != t.Stem && spans(g, k)
+				equal := u.Stem == t.Stem || timeUnits[u.Stem] && unitAt(g, k) == unitAt(c.sentence, i)
+				same = same || equal
+				other = other || !equal && spans(g, k)
 			}
 		}
 		if other && !same {
@@ -92,6 +93,18 @@ func (e *Engine) otherDates(c *claim) string {
 	return dropDate + ": " + missing
 }
 
+// closed returns the one date that a period names when it is open at one end:
+// "since 1969" names 1969.
+func closed(p corpus.Period) corpus.Period {
+	if p.From.IsZero() {
+		p.From = p.To
+	}
+	if p.To.IsZero() {
+		p.To = p.From
+	}
+	return p
+}
+
 // otherDays says which weekday or month of c, named apart from a whole date,
 // is not in what it cites.
 func (e *Engine) otherDays(c *claim) string {
@@ -127,7 +140,11 @@ func (e *Engine) holdsDate(c *claim, d corpus.DateMention) bool {
 			return true
 		}
 		for _, h := range g.times() {
-			if !h.Period.From.IsZero() && !h.Period.To.IsZero() && overlap(d.Period, h.Period) && d.Period.From.Precision() <= h.Period.From.Precision() {
+			if h.Relative && namesOtherYear(c.sentence, g) {
+				continue
+			}
+			mine, theirs := closed(d.Period), closed(h.Period)
+			if !mine.IsZero() && !theirs.IsZero() && overlap(mine, theirs) && mine.From.Precision() <= theirs.From.Precision() {
 				return true
 			}
 			if d.Period.From.Year == 0 && h.Period.From.Month == d.Period.From.Month && d.Period.From.Month > 0 && (d.Period.From.Day == 0 || d.Period.From.Day == h.Period.From.Day) {
@@ -135,7 +152,7 @@ func (e *Engine) holdsDate(c *claim, d corpus.DateMention) bool {
 			}
 		}
 		p := g.article.Published
-		if !p.IsZero() && d.Period.Overlaps(p) && !d.Period.From.IsZero() && d.Period.From.Precision() <= p.Precision() {
+		if mine := closed(d.Period); !p.IsZero() && !namesOtherYear(c.sentence, g) && mine.Overlaps(p) && !mine.IsZero() && mine.From.Precision() <= p.Precision() {
 			return true
 		}
 	}

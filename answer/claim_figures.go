@@ -1,9 +1,12 @@
 package answer
 
 import (
+	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
+	"rapporteur/corpus"
 	"rapporteur/glossary"
 	"rapporteur/text"
 )
@@ -55,6 +58,11 @@ func readFigure(tokens []text.Token) (figure, int) {
 	}
 	many := scales[tokens[0].Fold]
 	n := 1
+	if tokens[0].Fold == "half" && len(tokens) > 2 && tokens[1].Fold == "a" {
+		if scale, ok := text.Number(tokens[2].Fold); ok && scale >= 100 {
+			return figure{value: v * scale}, 3 // half a million
+		}
+	}
 	for n < len(tokens) {
 		word := tokens[n].Fold
 		next, isNumber := text.Number(word)
@@ -126,16 +134,20 @@ func sideOf(tokens []text.Token, i int) (side int, about bool) {
 	return 0, about
 }
 
-// fits reports that the number h of a source bears out f: they are equal, or f
-// rounds h and says so.
+// fits reports that the number h of a source bears out f: they are equal, or h
+// is an exact one and f is a rounder one that says so.
 func (f figure) fits(h figure) bool {
 	if f.share != h.share || f.many != h.many || f.side*h.side < 0 {
 		return false
 	}
+	if h.value == f.value {
+		return true
+	}
+	if h.side != 0 || h.about || significant(f.value) >= significant(h.value) {
+		return false
+	}
 	const rounded = 0.05
 	switch {
-	case h.value == f.value:
-		return true
 	case f.side > 0:
 		return h.value > f.value && h.value <= f.value*(1+rounded)
 	case f.side < 0:
@@ -146,21 +158,117 @@ func (f figure) fits(h figure) bool {
 	return false
 }
 
+// digits writes the number.
+func (f figure) digits() string { return strconv.FormatFloat(f.value, 'f', -1, 64) }
+
+// significant returns how many digits of a number are significant: 2 of 1,500.
+func significant(v float64) int {
+	digits := strings.TrimLeft(strings.ReplaceAll(strconv.FormatFloat(v, 'f', -1, 64), ".", ""), "0")
+	return len(strings.TrimRight(digits, "0"))
+}
+
 // otherFigures says which number of c does not stand in what it cites, or
 // counts something else there.
 func (e *Engine) otherFigures(c *claim) string {
+	if word := e.strangeDigits(c); word != "" {
+		return dropFigure + ": " + word
+	}
 	dated := datedTokens(c.sentence, c.times())
 	for _, f := range figures(c.sentence) {
 		word := c.tokens[f.first].Fold
 		if word == "first" && (f.last == len(c.tokens) || c.tokens[f.last].Stop || e.isVerbAt(c.sentence, f.last)) {
 			continue // "he first stopped", "appears first in"
 		}
-		if dated[f.first] || word == "one" || word == "half" || word == "ones" || e.countsNames(c, f) {
+		if dated[f.first] || word == "one" || word == "half" || word == "ones" || e.countsNames(c, f) && !e.countedElse(c, f) {
 			continue
 		}
 		if !e.holdsFigure(c, f) {
 			return dropFigure + ": " + c.text[c.tokens[f.first].Start:c.tokens[f.last-1].End]
 		}
+	}
+	return ""
+}
+
+// strangeDigits returns a word of c with digits that the sentences cited hold
+// less often, "" when there is none. The days and years that their dates come to
+// count, and those of the article, unless a sentence names another year.
+func (e *Engine) strangeDigits(c *claim) string {
+	have := map[string]int{}
+	for _, g := range c.given {
+		for _, t := range g.tokens {
+			have[digitsOf(t.Fold)]++
+		}
+		for _, f := range figures(g) {
+			if s := f.digits(); s != digitsOf(g.tokens[f.first].Fold) {
+				have[s]++
+			}
+		}
+		for _, d := range g.times() {
+			if d.Relative && namesOtherYear(c.sentence, g) {
+				continue
+			}
+			for _, at := range []corpus.Date{d.Period.From, d.Period.To} {
+				for _, n := range []int{at.Year, at.Day} {
+					if digits := strconv.Itoa(n); have[digits] == 0 {
+						have[digits] = 2 // it is not written there, but meant
+					}
+				}
+			}
+		}
+		if !namesOtherYear(c.sentence, g) {
+			for _, t := range e.header(g.article).tokens {
+				have[digitsOf(t.Fold)]++
+			}
+		}
+	}
+	rough := map[int]bool{}  // tokens of numbers that round others
+	long := map[int]string{} // digits of numbers of several words, by their first
+	for _, f := range figures(c.sentence) {
+		rough[f.first] = f.side != 0 || f.about || inYears(tokenStem(c.tokens, f.last)) > 1
+		if f.last-f.first > 1 {
+			long[f.first] = f.digits()
+		}
+	}
+	for i, t := range c.tokens {
+		digits := cmp.Or(long[i], digitsOf(t.Fold))
+		if digits == "" || digits == "0" || rough[i] {
+			continue
+		}
+		if have[digits]--; have[digits] < 0 {
+			return c.text[t.Start:t.End]
+		}
+	}
+	return ""
+}
+
+// digitsOf returns a word with digits as it is compared: 8 for 8th and 80 for
+// 80s, but 3DS for itself; "" for a word without.
+func digitsOf(fold string) string {
+	if !strings.ContainsAny(fold, "0123456789") {
+		return ""
+	}
+	for _, end := range []string{"st", "nd", "rd", "th", "s"} {
+		if t := strings.TrimSuffix(fold, end); t != fold && strings.Trim(t, "0123456789.") == "" {
+			return t
+		}
+	}
+	return fold
+}
+
+// namesOtherYear reports that a source names a year of which the claim says
+// nothing: the year of its article is not that of what it tells then.
+func namesOtherYear(claim, source *sentence) bool {
+	for _, t := range source.tokens {
+		if len(t.Fold) == 4 && (strings.HasPrefix(t.Fold, "19") || strings.HasPrefix(t.Fold, "20")) && isNumber(t.Fold) && claim.stems[t.Stem] == nil {
+			return true
+		}
+	}
+	return false
+}
+
+func tokenStem(tokens []text.Token, i int) string {
+	if i < len(tokens) {
+		return tokens[i].Stem
 	}
 	return ""
 }
@@ -178,11 +286,12 @@ func (e *Engine) holdsFigure(c *claim, f figure) bool {
 					return true
 				}
 				found = true
+				elsewhere = elsewhere || e.standsApart(c, f, g, h)
 			} else if h.value != f.value && near && !h.ordinal && !(h.value >= 1900 && h.value < 2100) {
 				elsewhere = true
 			}
 		}
-		if f.ordinal || f.value >= 1000 && f.value < 2200 || isRound(tokenAt(c.tokens, f.last)) {
+		if (f.ordinal || f.value >= 1000 && f.value < 2200 || isRound(tokenAt(c.tokens, f.last))) && !namesOtherYear(c.sentence, g) {
 			for _, h := range figures(e.header(g.article)) {
 				found = found || h.value == f.value
 			}
@@ -192,6 +301,35 @@ func (e *Engine) holdsFigure(c *claim, f figure) bool {
 		}
 	}
 	return found && !elsewhere
+}
+
+// standsApart reports that what f counts is in g too, and not beside the same
+// number: "three zones" for "three states, these zones". A sum of money counts
+// nothing.
+func (e *Engine) standsApart(c *claim, f figure, g *sentence, h figure) bool {
+	if f.ordinal || h.ordinal || f.value >= 1000 || strings.ContainsAny(c.text[max(0, c.tokens[f.first].Start-3):c.tokens[f.first].Start], "$£€") {
+		return false
+	}
+	head := ""
+	if counted := e.countedBy(c.sentence, f); len(counted) > 0 {
+		head = counted[0].Stem
+	}
+	for _, n := range outermost(c.sentence) {
+		if n.first == f.last {
+			head = c.tokens[n.last-1].Stem
+		}
+	}
+	at := g.stems[head]
+	return len(at) > 0 && !slices.ContainsFunc(e.countedBy(g, h), func(t text.Token) bool { return t.Stem == head }) &&
+		!slices.ContainsFunc(at, func(i int) bool { return i < h.first && i >= h.first-2 })
+}
+
+// countedElse reports that a sentence cited counts the same with another number.
+func (e *Engine) countedElse(c *claim, f figure) bool {
+	counted := e.countedBy(c.sentence, f)
+	return slices.ContainsFunc(c.given, func(g *sentence) bool {
+		return slices.ContainsFunc(figures(g), func(h figure) bool { return h.value != f.value && e.sameCounted(counted, e.countedBy(g, h)) })
+	})
 }
 
 func tokenAt(tokens []text.Token, i int) string {

@@ -32,6 +32,14 @@ func (e *Engine) holdsName(c *claim, n *name) bool {
 			return true
 		}
 	}
+	if n.entry == nil && n.first == 0 && n.last > 1 && e.analyst.words.DefinedID(e.analyst.words.ID(c.tokens[0].Fold)) {
+		// "Analysts Brauer and …": the first word has its capital from its place.
+		rest := []name{{fold: foldTokens(c.tokens[1:n.last]), first: 1, last: n.last, kind: n.kind}}
+		e.analyst.prepare(rest)
+		if e.holdsName(c, &rest[0]) {
+			return true
+		}
+	}
 	if n.entry != nil && (n.via == glossary.ByTitle || n.via == glossary.ByAdjective) || n.kind == glossary.Country || n.kind == glossary.Body {
 		if e.qualifies(c, n) {
 			return true
@@ -156,7 +164,7 @@ func (e *Engine) settingIs(c *claim, n *name, g *sentence) bool {
 		return false
 	}
 	switch {
-	case n.kind == glossary.Country && !locates(c.sentence, n):
+	case n.kind == glossary.Country && !locates(c.sentence, n) && !outletWords[tokenAt(c.tokens, n.last)], n.kind == glossary.City && c.language == "en" && !locates(c.sentence, n) && !meetingWords[tokenStem(c.tokens, n.last)] && !outletWords[tokenAt(c.tokens, n.last)]:
 		return false // Iran is where the article is from, not who does what it tells
 	case n.kind != glossary.City && n.kind != glossary.Country:
 		return true
@@ -324,7 +332,7 @@ func (e *Engine) strangeStart(c *claim) (text.Token, bool) {
 		}
 	}
 	common := e.analyst.words.Rank(t.Fold) > 0 && e.analyst.words.Rank(t.Fold) <= openingRank || e.analyst.words.DefinedID(e.analyst.words.ID(t.Fold))
-	if strings.HasSuffix(t.Fold, "ly") || common && !actsFirst(c.sentence) {
+	if strings.HasSuffix(t.Fold, "ly") || common && (!actsFirst(c.sentence) || len(e.conceptsOf(c.tokens[:1])) > 0) {
 		return t, false
 	}
 	for i := range c.terms {

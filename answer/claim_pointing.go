@@ -15,6 +15,9 @@ func (e *Engine) nameless(c *claim) string {
 		return ""
 	}
 	at := slices.IndexFunc(c.tokens, func(t text.Token) bool { return personWordsBack[t.Fold] })
+	if at > 0 && c.tokens[0].Capital && !c.tokens[0].Stop && len(e.conceptsOf(c.tokens[:1])) == 0 {
+		return "" // a surname that opens the sentence: "Svitolina wrote that she …"
+	}
 	if at >= 0 && !slices.ContainsFunc(c.names, func(n name) bool {
 		// "In his interview, Kerry said" names him late; "He met Kerry" does not.
 		return n.kind == glossary.Person && (n.first < at || c.tokens[at].Fold != "he" && c.tokens[at].Fold != "she")
@@ -24,10 +27,26 @@ func (e *Engine) nameless(c *claim) string {
 		}
 		return ""
 	}
-	if len(c.tokens) > 1 && c.before == "" && pointingStarts[c.tokens[0].Fold] && !(c.tokens[0].Fold == "it" && beForms[c.tokens[1].Fold]) {
+	if len(c.tokens) > 1 && c.before == "" && pointingStarts[c.tokens[0].Fold] && !pointsNowhere(c.sentence) {
 		return dropPronoun
 	}
 	return ""
+}
+
+// pointsNowhere reports that the word that opens s stands there for nothing: "it
+// was unclear", "there was", "this time".
+func pointsNowhere(s *sentence) bool {
+	first, next := s.tokens[0].Fold, s.tokens[1].Fold
+	switch first {
+	case "it":
+		raw := s.text[s.tokens[0].Start:s.tokens[0].End]
+		return len(raw) > 2 || beForms[next] || modals[next] || next == "remains" || next == "takes" || next == "took" || next == "seems" || next == "appears"
+	case "there":
+		return beForms[next] || next == "has" || next == "have" || modals[next]
+	case "this":
+		return next == "time" || next == "week" || next == "month" || next == "year"
+	}
+	return false
 }
 
 // pointingStarts open a sentence that leans on the one before it.

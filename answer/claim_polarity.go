@@ -15,10 +15,10 @@ var negators = wordsOf(`not no never none nobody nothing neither nor without can
 // refusals are words that deny without a negation, as stems. The verbs among
 // them turn round what they are followed by: "refused to sign".
 var refusals = text.StemSet(`refuse reject deny decline fail lack exclude oppose absent boycott failure refusal rejection denial absence
-	prevent avoid forbid ban impossible unlikely unwilling unable stop halt cease abandon doubt balk baulk rebuff dismiss resist withhold`)
+	prevent avoid forbid ban impossible unlikely unwilling unable stop halt cease abandon doubt balk baulk rebuff dismiss resist withhold prohibit bar block disallow`)
 
 // doubts say little or nothing of something; a denial of it is no other claim.
-var doubts = wordsOf(`only but few little scant hardly barely rather instead merely unclear uncertain early cut deprived shortage free against
+var doubts = wordsOf(`only few little scant hardly barely rather instead merely unclear uncertain early cut deprived shortage free against
 	unprecedented unacceptable ignored ignore ignores exempt unknown without`)
 
 // otherPolarity reports that c denies what a sentence cited affirms, or
@@ -34,6 +34,9 @@ func (e *Engine) otherPolarity(c *claim) string {
 	if pair := e.opposed(c); pair != "" {
 		return dropNegation + ": " + pair
 	}
+	if deniedWhole(c) {
+		return dropNegation
+	}
 	mine := negated(c.sentence)
 	theirs := make([]map[int]bool, len(c.given))
 	for k, g := range c.given {
@@ -45,9 +48,11 @@ func (e *Engine) otherPolarity(c *claim) string {
 		same, other := false, false
 		for k, g := range c.given {
 			for _, at := range e.standsAt(t, g) {
-				if mine[t.first] == theirs[k][at] {
+				switch {
+				case mine[t.first] == theirs[k][at],
+					theirs[k][at] && deniedBefore(c.sentence, t.first), mine[t.first] && deniedBefore(g, at):
 					same = true
-				} else {
+				default:
 					other = true
 				}
 			}
@@ -63,9 +68,9 @@ func (e *Engine) otherPolarity(c *claim) string {
 	switch {
 	case affirmed != "" && !e.deniesElse(c):
 		return dropNegation + ": " + affirmed
-	case denied != "" && !slices.ContainsFunc(c.given, denies):
+	case denied != "" && !slices.ContainsFunc(c.given, e.deniesBesides(c)):
 		return dropNegation + ": " + denied
-	case len(mine) > 0 && !slices.ContainsFunc(c.given, denies) && !slices.ContainsFunc(c.given, e.hasOpposite(c, mine)):
+	case len(mine) > 0 && e.deniesMore(c) && !slices.ContainsFunc(c.given, e.hasOpposite(c, mine)):
 		return dropNegation
 	case len(mine) == 0 && !denies(c.sentence):
 		for k, g := range c.given {
@@ -82,6 +87,12 @@ func denies(s *sentence) bool {
 	return slices.ContainsFunc(s.tokens, func(t text.Token) bool {
 		return negators[t.Fold] || refusals[t.Stem] || doubts[t.Fold]
 	})
+}
+
+// deniedWhole reports that all that c cites is denied from its first word on,
+// "Nor did …", and nothing in c.
+func deniedWhole(c *claim) bool {
+	return !denies(c.sentence) && !slices.ContainsFunc(c.given, func(g *sentence) bool { return len(g.tokens) == 0 || g.tokens[0].Fold != "nor" })
 }
 
 // uncertain reports that c states what a sentence cited leaves open: "whether …".
@@ -143,11 +154,71 @@ func thanAt(s *sentence) int {
 	return -1
 }
 
+// deniesBesides returns a test for sentences that deny something in a word that
+// c does not have: c may put that denial in its own words.
+func (e *Engine) deniesBesides(c *claim) func(*sentence) bool {
+	return func(g *sentence) bool {
+		for i, t := range g.tokens {
+			if (negators[t.Fold] || refusals[t.Stem] || doubts[t.Fold]) && c.stems[t.Stem] == nil && !isParticle(g, i) {
+				return true
+			}
+		}
+		return false
+	}
+}
+
+// deniedBefore reports that something is denied before token i of s in its
+// clause, in whatever words: "failed to make any major breakthrough".
+func deniedBefore(s *sentence, i int) bool {
+	for k := i - 1; k >= 0 && !breaksClause(s, k); k-- {
+		if t := s.tokens[k]; negators[t.Fold] && !isParticle(s, k) || refusals[t.Stem] {
+			return true
+		}
+	}
+	return false
+}
+
+// deniesMore reports that c denies more than the one sentence that it cites, or
+// anything where several deny nothing.
+func (e *Engine) deniesMore(c *claim) bool {
+	theirs := deniedIn(c.given)
+	return theirs == 0 || len(c.given) == 1 && theirs < denials(c.sentence, strongOnly)
+}
+
+// deniedIn counts the denials of several sentences, weak ones too.
+func deniedIn(sentences []*sentence) int {
+	n := 0
+	for _, s := range sentences {
+		n += denials(s, weakToo)
+	}
+	return n
+}
+
+// strength says which words count as denials.
+type strength bool
+
+const (
+	strongOnly strength = false // no, not, refused
+	weakToo    strength = true  // and those that say little of something: only, few
+)
+
+// denials counts the words of s that deny something.
+func denials(s *sentence, which strength) int {
+	n := 0
+	for i, t := range s.tokens {
+		if negators[t.Fold] && !isParticle(s, i) || refusals[t.Stem] || which == weakToo && doubts[t.Fold] {
+			n++
+		}
+	}
+	return n
+}
+
 // deniesElse reports that c has a denial of its own, in other words than those
 // of what it cites.
 func (e *Engine) deniesElse(c *claim) bool {
 	for i, t := range c.tokens {
-		if refusals[t.Stem] && !slices.ContainsFunc(c.given, func(g *sentence) bool { return g.stems[t.Stem] != nil }) || t.Fold == "rather" || t.Fold == "instead" || negators[t.Fold] && !isParticle(c.sentence, i) {
+		denial := refusals[t.Stem] || t.Fold == "rather" || t.Fold == "instead" || negators[t.Fold] && !isParticle(c.sentence, i)
+		if denial && !slices.ContainsFunc(c.given, func(g *sentence) bool { return g.stems[t.Stem] != nil }) {
 			return true
 		}
 	}
@@ -194,8 +265,10 @@ func negated(s *sentence) map[int]bool {
 	out := map[int]bool{}
 	for i, t := range s.tokens {
 		switch {
+		case t.Fold == "nor":
+			// what it denies stands behind its subject; see deniedWhole
 		case negators[t.Fold]:
-			if isParticle(s, i) || untilFollows(s, i) || i+1 < len(s.tokens) && (s.tokens[i+1].Fold == "only" || s.tokens[i+1].Fold == "just") {
+			if isParticle(s, i) || untilFollows(s, i) || slices.ContainsFunc(s.tokens[i+1:min(len(s.tokens), i+3)], func(t text.Token) bool { return t.Fold == "only" || t.Fold == "just" || t.Fold == "merely" }) {
 				continue
 			}
 			if at := nextWord(s, i); at >= 0 {
@@ -246,7 +319,7 @@ func untilFollows(s *sentence, i int) bool {
 // of its own; -1 when there is none.
 func nextWord(s *sentence, i int) int {
 	for k := i + 1; k < min(len(s.tokens), i+6); k++ {
-		if breaksClause(s, k-1) {
+		if breaksClause(s, k-1) && !opensQuotation(s, k) {
 			return -1
 		}
 		if t := s.tokens[k]; !emptyWords[t.Fold] && !claimForm[t.Stem] && !t.Stop && !negators[t.Fold] {
@@ -256,8 +329,17 @@ func nextWord(s *sentence, i int) int {
 	return -1
 }
 
+// opensQuotation reports that no more than an opening quotation mark parts token
+// k from the one before it: "not “better than nothing”".
+func opensQuotation(s *sentence, k int) bool {
+	return !strings.ContainsAny(strings.TrimRight(s.text[s.tokens[k-1].End:s.tokens[k].Start], "“\"«„"), ",;:.!?()”»–—")
+}
+
 // emptyWords stand between a negation and what it denies.
 var emptyWords = wordsOf(`longer yet any been able directly really necessarily immediately fully actually make made making have had take taken get give given`)
+
+// ending are the refusals that are followed by what is not done any more.
+var ending = text.StemSet(`stop halt cease avoid abandon`)
 
 // refused returns the token for what the verb at token i says is not done: "to
 // sign", "it from attacking", "guaranteeing"; -1 when it has a plain object.
@@ -269,7 +351,7 @@ func refused(s *sentence, i int) int {
 			return -1
 		case t.Fold == "to" && k == i+1 && k+1 < len(s.tokens) && !s.tokens[k+1].Stop, t.Fold == "from":
 			return nextWord(s, k)
-		case k == i+1 && strings.HasSuffix(t.Fold, "ing"):
+		case k == i+1 && strings.HasSuffix(t.Fold, "ing") && ending[s.tokens[i].Stem]:
 			return k
 		}
 	}

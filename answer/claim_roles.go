@@ -18,7 +18,7 @@ func (e *Engine) otherRoles(c *claim) string {
 			continue
 		}
 		for _, g := range c.given {
-			at := e.standsAt(t, g)
+			at := g.stems[t.stem] // of another verb, the other side may be the subject
 			if len(at) == 1 && e.isVerbAt(g, at[0]) && !relative(g, at[0]) && !relative(c.sentence, t.first) && (e.swapped(c, t.first, g, at[0]) || e.otherSubject(c, t.first, g, at[0])) {
 				return dropRoles + ": " + t.word
 			}
@@ -354,7 +354,7 @@ func locates(s *sentence, n *name) bool {
 		return false
 	}
 	switch s.tokens[n.first-1].Fold {
-	case "in", "at", "of", "to", "from":
+	case "in", "at", "of", "to", "from", "before", "after", "since", "until", "during":
 		return true
 	}
 	return false

@@ -94,16 +94,22 @@ func (e *Engine) describes(at *attribution, g *sentence) bool {
 	words := text.Content(at.fold)
 	held := 0
 	for _, w := range words {
-		if g.stems[w.Stem] != nil || sharesConcept(e.conceptsOf([]text.Token{w}), g) {
+		_, number := text.Number(w.Fold)
+		if number || g.stems[w.Stem] != nil || sharesConcept(e.conceptsOf([]text.Token{w}), g) {
 			held++
 		}
 	}
 	for i := range at.names {
-		if n := &at.names[i]; e.namesIt(n, g) || e.impliedIn(n, g) {
+		n := &at.names[i]
+		switch {
+		case n.inner:
+		case e.namesIt(n, g) || e.impliedIn(n, g) || e.topical(n, g):
 			held += n.last - n.first
+		default:
+			return false // an Iranian diplomat is no Western one
 		}
 	}
-	return held > 0 && 2*held >= len(words)
+	return held > 0 && 2*held > len(words)
 }
 
 // oneOfThem are speakers of whom only the sentence before tells who they are.
@@ -146,7 +152,7 @@ func (e *Engine) sameSpeaker(a, b *attribution) bool {
 			shared++
 		}
 	}
-	return named || shared > 0 && 2*shared >= len(words)
+	return named || len(a.names) == 0 && shared > 0 && 2*shared >= len(words)
 }
 
 // reportsOf reports that g tells of the speaker's words or acts in a way that

@@ -261,7 +261,7 @@ func (w *written) cite(r ref) {
 
 var (
 	listMark   = regexp.MustCompile(`^\s*(?:#{1,6}\s+|>\s+|[-*•–]\s+|\d{1,2}[.)]\s+)+`)
-	particle   = regexp.MustCompile(`^(?i:yes|no|correct|indeed|right|oui|non|si|sí|ja|nein|да|нет|evet|hayır|hayir|نعم|لا|بله|خیر|نه)\s*[,;:.!،؛—–-]+\s*`)
+	particle   = regexp.MustCompile(`^(?i:not (?:entirely|exactly|quite|really|fully)|yes|no|correct|indeed|right|oui|non|si|sí|ja|nein|да|нет|evet|hayır|hayir|نعم|لا|بله|خیر|نه)\s*[,;:.!،؛—–-]+\s*`)
 	decoration = strings.NewReplacer("**", "", "__", "", "\u200b", "", "\ufeff", "")
 	beforeStop = regexp.MustCompile(`\s+([.,;:!?])`)
 )
