@@ -52,7 +52,7 @@ func (e *Engine) holdsName(c *claim, n *name) bool {
 func (e *Engine) namesIt(n *name, s *sentence) bool {
 	for i := range s.names {
 		if v := e.sameName(n, &s.names[i]); v >= bySurname {
-			if n.entry == nil && len(n.fold) > len(s.names[i].fold) && !n.heldBy(s.article) {
+			if n.entry == nil && len(n.fold) > len(s.names[i].fold) && !inArticle(n, s) {
 				continue // a surname bears out a full name that the article gives
 			}
 			return n.via != glossary.ByTitle || s.names[i].via == glossary.ByTitle || e.titled(n, s)
@@ -60,7 +60,7 @@ func (e *Engine) namesIt(n *name, s *sentence) bool {
 	}
 	switch {
 	case n.entry == nil:
-		if v, at := matchWords(n, s); v == 1 || v >= sameHead && at >= 0 && n.heldBy(s.article) {
+		if v, at := matchWords(n, s); v == 1 || v >= sameHead && at >= 0 && inArticle(n, s) {
 			return true
 		}
 		return e.byInitials(n, s)
@@ -70,6 +70,10 @@ func (e *Engine) namesIt(n *name, s *sentence) bool {
 	}
 	return false
 }
+
+// inArticle reports that the article of s, if it has one, holds the name in
+// full.
+func inArticle(n *name, s *sentence) bool { return s.article != nil && n.heldBy(s.article) }
 
 // byInitials reports that s has the initials of a name, or the name whose
 // initials n is: ITF for the International Tennis Federation.
