@@ -192,7 +192,7 @@ const (
 // only in their name and c does not say so.
 func (e *Engine) unsupported(c *claim) (reason, owner string) {
 	for _, check := range []func(*claim) string{
-		e.nameless, e.misquoted, e.otherFigures, e.otherUnits, e.otherDates, e.otherDays, e.otherNames, e.otherSpeaker, e.otherPolarity, e.otherRoles, e.otherPlace, e.uncovered, e.ownerless,
+		e.nameless, e.misquoted, e.otherFigures, e.otherUnits, e.otherDates, e.otherDays, e.otherNames, e.otherSpeaker, e.otherPolarity, e.otherRoles, e.otherPlace, e.otherOwner, e.uncovered, e.ownerless,
 	} {
 		if reason := check(c); reason != "" {
 			return reason, ""

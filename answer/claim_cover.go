@@ -2,7 +2,10 @@ package answer
 
 import (
 	"math"
+	"slices"
 	"strings"
+
+	"rapporteur/text"
 )
 
 const (
@@ -46,13 +49,17 @@ func (e *Engine) claimCoverage(c *claim) (share, clause float64) {
 		for last < len(c.terms) && !e.clauseBetween(c, c.terms[last-1].first, c.terms[last].first) {
 			last++
 		}
-		s, w := 0.0, 0.0
+		s, w, most := 0.0, 0.0, 0.0
 		for i := first; i < last; i++ {
 			s += c.terms[i].weight * borne[i]
 			w += c.terms[i].weight
+			most = math.Max(most, borne[i])
 		}
-		if last-first >= 4 {
+		switch {
+		case last-first >= 4:
 			clause = math.Min(clause, s/w)
+		case last-first >= 2 && most < besideWord && !e.holdsMore(c, first, last):
+			clause = 0 // "…, which is a shameless lie"
 		}
 		first = last
 	}
@@ -66,6 +73,20 @@ func (e *Engine) claimCoverage(c *claim) (share, clause float64) {
 		return 1, clause
 	}
 	return sum / total, clause
+}
+
+// holdsMore reports that the clause of the terms [first, last) of c holds a name
+// or a number: those have been looked at.
+func (e *Engine) holdsMore(c *claim, first, last int) bool {
+	from, to := c.terms[first].first, c.terms[last-1].last
+	for from > 0 && !e.clauseBetween(c, from-1, from) {
+		from--
+	}
+	for to < len(c.tokens) && !e.clauseBetween(c, to-1, to) {
+		to++
+	}
+	return slices.ContainsFunc(c.names, func(n name) bool { return n.first >= from && n.last <= to }) ||
+		slices.ContainsFunc(c.tokens[from:to], func(t text.Token) bool { return isNumber(t.Fold) })
 }
 
 func (e *Engine) clauseBetween(c *claim, a, b int) bool {

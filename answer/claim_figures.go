@@ -16,6 +16,7 @@ type figure struct {
 	value       float64
 	first, last int // tokens [first, last)
 	ordinal     bool
+	round       bool // it numbers a round of talks, as "eighth round" and "round eight" do
 	share       bool // per cent
 	many        bool // "dozens", not "a dozen"
 	side        int  // 1 for "more than", -1 for "less than" and "almost"
@@ -34,6 +35,7 @@ func figures(s *sentence) []figure {
 		f.first, f.last = i, i+n
 		f.share = isShare(s, f.last)
 		f.side, f.about = sideOf(s.tokens, i)
+		f.round = isRound(tokenAt(s.tokens, f.last)) || i > 0 && isRound(s.tokens[i-1].Fold)
 		if f.last < len(s.tokens) {
 			f.value *= inYears(s.tokens[f.last].Stem)
 		}
@@ -137,7 +139,7 @@ func sideOf(tokens []text.Token, i int) (side int, about bool) {
 // fits reports that the number h of a source bears out f: they are equal, or h
 // is an exact one and f is a rounder one that says so.
 func (f figure) fits(h figure) bool {
-	if f.share != h.share || f.many != h.many || f.side*h.side < 0 {
+	if f.share != h.share || f.many != h.many || f.side*h.side < 0 || f.ordinal != h.ordinal && !f.round && !h.round {
 		return false
 	}
 	if h.value == f.value {
@@ -174,6 +176,9 @@ func (e *Engine) otherFigures(c *claim) string {
 		return dropFigure + ": " + word
 	}
 	dated := datedTokens(c.sentence, c.times())
+	if last := e.lastForFirst(c); last != "" {
+		return dropFigure + ": " + last
+	}
 	for _, f := range figures(c.sentence) {
 		word := c.tokens[f.first].Fold
 		if word == "first" && (f.last == len(c.tokens) || c.tokens[f.last].Stop || e.isVerbAt(c.sentence, f.last)) {
@@ -184,6 +189,28 @@ func (e *Engine) otherFigures(c *claim) string {
 		}
 		if !e.holdsFigure(c, f) {
 			return dropFigure + ": " + c.text[c.tokens[f.first].Start:c.tokens[f.last-1].End]
+		}
+	}
+	return ""
+}
+
+// lastForFirst returns "last" or "first" where c says it of what a sentence cited
+// says the other of: "the last time" for "the first time".
+func (e *Engine) lastForFirst(c *claim) string {
+	other := map[string]string{"last": "first", "first": "last"}
+	for i, t := range c.tokens {
+		if other[t.Fold] == "" || i+1 == len(c.tokens) {
+			continue
+		}
+		for _, g := range c.given {
+			same, turned := false, false
+			for _, k := range g.stems[c.tokens[i+1].Stem] {
+				same = same || k > 0 && g.tokens[k-1].Fold == t.Fold
+				turned = turned || k > 0 && g.tokens[k-1].Fold == other[t.Fold]
+			}
+			if turned && !same {
+				return t.Fold
+			}
 		}
 	}
 	return ""

@@ -12,6 +12,9 @@ import (
 // misquoted says which words of c stand in quotation marks and are not the
 // article's, word by word, in a sentence that c cites.
 func (e *Engine) misquoted(c *claim) string {
+	if verbatim(c.written, c.given) {
+		return "" // all of it is the article's, with whatever marks it has there
+	}
 	w := corpus.Written(c.written)
 	for i := range w.Sentences {
 		for _, q := range w.Sentences[i].Quotes {

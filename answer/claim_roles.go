@@ -319,33 +319,95 @@ func clauseParts(s *sentence, a, b int) bool {
 	return false
 }
 
-// otherPlace says that c has something happen in a city that the sentence cited
-// names only to tell which talks are meant, while it names another one as the
-// place.
+// otherPlace says that c has something happen in a place that a sentence cited
+// does not name, or names only for its government or to tell which talks are
+// meant, while it names another one as the place.
 func (e *Engine) otherPlace(c *claim) string {
-	for i := range c.names {
-		n := &c.names[i]
-		if n.inner || n.kind != glossary.City || !locates(c.sentence, n) {
+	for _, n := range outermost(c.sentence) {
+		if n.kind != glossary.City && n.kind != glossary.Country || !locates(c.sentence, n) {
 			continue
 		}
-		for _, g := range c.given {
-			named, there, other := false, false, false
-			for k := range g.names {
-				m := &g.names[k]
-				switch {
-				case m.inner || m.kind != glossary.City:
-				case m.entry == n.entry:
-					named, there = true, there || locates(g, m)
-				case locates(g, m) && !e.namesIt(m, c.sentence):
-					other = true
-				}
-			}
-			if named && !there && other {
-				return dropName + ": " + c.text[c.tokens[n.first].Start:c.tokens[n.last-1].End]
-			}
+		if !slices.ContainsFunc(c.given, func(g *sentence) bool { return e.placeIn(c, n, g) }) {
+			return dropName + ": " + c.text[c.tokens[n.first].Start:c.tokens[n.last-1].End]
 		}
 	}
 	return ""
+}
+
+// placeIn reports that g, or the place of its article, bears out that something
+// happens in n.
+func (e *Engine) placeIn(c *claim, n *name, g *sentence) bool {
+	there, named, other := false, false, false
+	for _, m := range outermost(g) {
+		if m.kind != glossary.City && m.kind != glossary.Country && m.kind != glossary.Region && m.kind != glossary.Place {
+			named = named || m.entry == n.entry && n.entry != nil
+			continue
+		}
+		same := m.entry == n.entry || m.entry != nil && n.entry != nil && m.entry.In == n.entry.ID
+		switch {
+		case same && (locates(g, m) || owns(g, m) || describesOnly(g, m)):
+			there = true
+		case same:
+			named = true
+		case locates(g, m) && !e.namesIt(m, c.sentence):
+			other = true
+		}
+	}
+	v, _ := e.matchName(n, e.header(g.article))
+	return there || named && !other || !other && v >= inCountry || e.impliedIn(n, g) || e.speakerIs(n, g)
+}
+
+// otherOwner says which name of c stands before a noun where, in what it cites,
+// another one does: "their Jordanian counterpart" for "their Saudi counterpart";
+// or behind a noun and a preposition of place: "a visit to Geneva" for "a visit
+// to Moscow".
+func (e *Engine) otherOwner(c *claim) string {
+	if c.language != "en" {
+		return "" // words carried over one by one stand in another order
+	}
+	for _, n := range outermost(c.sentence) {
+		ahead, behind := nounAhead(c.sentence, n.last), boundTo(c.sentence, n)
+		same, other := false, false
+		for _, g := range c.given {
+			for _, m := range outermost(g) {
+				if ahead != "" && nounAhead(g, m.last) == ahead || behind != "" && boundTo(g, m) == behind {
+					equal := e.sameName(n, m) >= ofCountry || e.sameName(m, n) >= ofCountry
+					same, other = same || equal, other || !equal
+				}
+			}
+		}
+		if other && !same {
+			return dropName + ": " + c.text[c.tokens[n.first].Start:c.tokens[n.last-1].End]
+		}
+	}
+	return ""
+}
+
+// nounAhead returns the stem of the word at token i when it can be a noun that
+// the name before it belongs to, "" otherwise.
+func nounAhead(s *sentence, i int) string {
+	if i == 0 || i >= len(s.tokens) || breaksClause(s, i-1) {
+		return ""
+	}
+	t := s.tokens[i]
+	if t.Stop || t.Capital || strings.HasSuffix(t.Fold, "ed") || sayVerbs[t.Stem] || auxiliaries[t.Fold] || modals[t.Fold] || irregularPast[t.Fold] || negators[t.Fold] ||
+		strings.HasSuffix(t.Fold, "ing") || strings.HasSuffix(t.Fold, "ly") || strings.HasSuffix(t.Fold, "s") && !strings.HasSuffix(t.Fold, "ss") {
+		return ""
+	}
+	return t.Stem
+}
+
+// boundTo returns the noun and the preposition of place before a name: "visit
+// to"; "" when there is none.
+func boundTo(s *sentence, n *name) string {
+	if n.first < 2 || !locates(s, n) || !isPlace(n) {
+		return ""
+	}
+	before, at := s.tokens[n.first-2], s.tokens[n.first-1].Fold
+	if before.Stop || before.Capital || breaksClause(s, n.first-2) {
+		return ""
+	}
+	return before.Stem + " " + at
 }
 
 // locates reports that a preposition of place stands before a name.

@@ -82,7 +82,7 @@ func TestSupport(t *testing.T) {
 		// Who does what to whom is checked for the same verb only, what a sentence
 		// leaves unsaid ("grounded" for "not free to fly") not at all, and an owner
 		// is not found behind every "which some have interpreted as".
-		{"claims.jsonl", 0.935, map[string]int{"roles": 12, "negation": 4, "attribution": 2, "speaker": 1}},
+		{"claims.jsonl", 0.92, map[string]int{"roles": 11, "negation": 4, "attribution": 2}},
 		{"claims_lang.jsonl", 0.75, map[string]int{"name": 1, "negation": 2}},
 	} {
 		t.Run(test.file, func(t *testing.T) {

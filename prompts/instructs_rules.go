@@ -1,6 +1,9 @@
 package prompts
 
-import "regexp"
+import (
+	"regexp"
+	"slices"
+)
 
 // The words of which the rules are made.
 const (
@@ -119,4 +122,4 @@ var rules = append([]rule{
 		`\b(?:html|markdown|json) (?:version|page|file|format)\b|\brhymes? with\b`)},
 	{name: "the users", match: at(
 		`(?:encourage|urge|invite|tell|ask|direct|remind|let|suggest(?: that)?|inform|warn|persuade|convince|advise|instruct|recommend(?: that)?|lead|steer|redirect|trick|entice|get|prompt|help|refer|point|guide|nudge|lure) (?:the |all |any |your |our )?(?:users?|readers?|audience|viewers?|visitors|customers)\b (?:to|that|about|into|towards?|know|transfer|send|call|pay|enter|provide|give|use|try|go|purchase|donate|vote|install|join|visit|click|download|check|follow|subscribe|buy|share|should|sign|register)\b`)},
-}, append(taskRules, foreignRules...)...)
+}, slices.Concat(taskRules, readerRules, foreignRules)...)

@@ -179,6 +179,10 @@ func (a *app) logWriter(ctx context.Context, r answer.Request, reply *answer.Ans
 	if m, ok := a.served.(*chatModel); ok {
 		spent := m.budget.Spent(r.Server)
 		attrs = append(attrs, slog.Int64("tokens_today", spent.Total), slog.Float64("dollars_today", spent.TotalCost))
+		if err := m.budget.WriteError(); err != nil {
+			level = slog.LevelWarn
+			attrs = append(attrs, slog.String("not_kept", err.Error()))
+		}
 	}
 	a.log.LogAttrs(ctx, level, "written", attrs...)
 }
