@@ -5,17 +5,30 @@ import (
 	"slices"
 )
 
-// bearOn reports that what was written bears on a question for which the
-// evidence alone did not suffice. A sentence can be proved and still be about
-// something else: another round, another person, another time. Where the
-// evidence sufficed, nothing more is asked.
+// bearOn reports that what was written bears on one of the questions. A sentence
+// can be proved and still be about something else: another round, another
+// person, another time. Where the evidence by itself sufficed, it is enough that
+// the writer rests on some of it.
 func (e *Engine) bearOn(found []finding, w *writer) bool {
-	for _, f := range found {
-		if f.reason == "" || f.reason == ReasonNoEvidence && e.answers(f.q, w) {
-			return true
+	return slices.ContainsFunc(found, func(f finding) bool {
+		switch f.reason {
+		case "":
+			return restsOn(w, f.chosen) || e.answers(f.q, w)
+		case ReasonNoEvidence:
+			return e.answers(f.q, w)
 		}
-	}
-	return false
+		return false
+	})
+}
+
+// restsOn reports that the writer cites one of the sentences chosen, or one
+// beside it.
+func restsOn(w *writer, chosen []evidence) bool {
+	return slices.ContainsFunc(w.evidence(), func(cited evidence) bool {
+		return slices.ContainsFunc(chosen, func(ev evidence) bool {
+			return ev.article == cited.article && abs(ev.index-cited.index) <= 1
+		})
+	})
 }
 
 // leastSpoken is the share of a question, by weight, of which what was written
@@ -62,5 +75,5 @@ func (e *Engine) holdsWanted(q *question, chosen []evidence) bool {
 // lightVerb reports that what was taken for the verb is none, or says too little
 // to be looked for.
 func (e *Engine) lightVerb(t *term) bool {
-	return claimForm[t.stem] || emptyWords[t.word] || !e.isVerb(t) && !irregularPast[t.word]
+	return claimForm[t.stem] || lightWords[t.stem] || emptyWords[t.word] || !e.isVerb(t) && !irregularPast[t.word]
 }

@@ -12,7 +12,7 @@ const (
 	// leastCovered is the share of a claim, by weight, that what it cites has
 	// to speak of.
 	leastCovered = 0.5
-	// leastClause is the same for each clause of three words or more.
+	// leastClause is the same for each clause of four words or more.
 	leastClause = 0.2
 	// besideWord is what a word counts that stands only in a sentence beside
 	// one cited.
@@ -23,8 +23,8 @@ const (
 
 // uncovered says that too little of c stands in what it cites.
 func (e *Engine) uncovered(c *claim) string {
-	if len(c.terms)+len(c.names) == 0 {
-		return dropUncovered
+	if len(c.terms) == 0 {
+		return dropUncovered // a name alone claims nothing that can be looked up
 	}
 	share, clause := e.claimCoverage(c)
 	if share < leastCovered || clause < leastClause {
@@ -63,16 +63,17 @@ func (e *Engine) claimCoverage(c *claim) (share, clause float64) {
 		}
 		first = last
 	}
+	named := 0.0
 	for i := range c.names {
 		if !c.names[i].inner && !e.isMeeting(&c.names[i]) {
-			sum += besideName // otherNames has seen to it that they are held
-			total += besideName
+			named += besideName // otherNames has seen to it that they are held
 		}
 	}
+	named = math.Min(named, total/2) // and what is said of them counts more
 	if total == 0 {
-		return 1, clause
+		return 0, clause
 	}
-	return sum / total, clause
+	return (sum + named) / (total + named), clause
 }
 
 // holdsMore reports that the clause of the terms [first, last) of c holds a name

@@ -93,6 +93,13 @@ func (e *Engine) otherDates(c *claim) string {
 	return dropDate + ": " + missing
 }
 
+// namesOtherDay reports that g names a day: the one on which its article appeared
+// is not that of what it tells then.
+func namesOtherDay(g *sentence) bool {
+	return slices.ContainsFunc(g.times(), func(h corpus.DateMention) bool { return h.Period.From.Day > 0 }) &&
+		!slices.ContainsFunc(g.tokens, func(t text.Token) bool { return t.Fold == "today" })
+}
+
 // closed returns the one date that a period names when it is open at one end:
 // "since 1969" names 1969.
 func closed(p corpus.Period) corpus.Period {
@@ -152,7 +159,7 @@ func (e *Engine) holdsDate(c *claim, d corpus.DateMention) bool {
 			}
 		}
 		p := g.article.Published
-		if mine := closed(d.Period); !p.IsZero() && !namesOtherYear(c.sentence, g) && mine.Overlaps(p) && !mine.IsZero() && mine.From.Precision() <= p.Precision() {
+		if mine := closed(d.Period); !p.IsZero() && !(mine.From.Day > 0 && namesOtherDay(g)) && !namesOtherYear(c.sentence, g) && mine.Overlaps(p) && !mine.IsZero() && mine.From.Precision() <= p.Precision() {
 			return true
 		}
 	}

@@ -2,6 +2,7 @@ package answer
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -176,6 +177,9 @@ func (e *Engine) otherFigures(c *claim) string {
 		return dropFigure + ": " + word
 	}
 	dated := datedTokens(c.sentence, c.times())
+	if word := oddNumber(c.text); word != "" {
+		return dropFigure + ": " + word
+	}
 	if last := e.lastForFirst(c); last != "" {
 		return dropFigure + ": " + last
 	}
@@ -184,7 +188,7 @@ func (e *Engine) otherFigures(c *claim) string {
 		if word == "first" && (f.last == len(c.tokens) || c.tokens[f.last].Stop || e.isVerbAt(c.sentence, f.last)) {
 			continue // "he first stopped", "appears first in"
 		}
-		if dated[f.first] || word == "one" || word == "half" || word == "ones" || e.countsNames(c, f) && !e.countedElse(c, f) {
+		if dated[f.first] || word == "one" || word == "ones" || e.countsNames(c, f) && !e.countedElse(c, f) {
 			continue
 		}
 		if !e.holdsFigure(c, f) {
@@ -193,6 +197,22 @@ func (e *Engine) otherFigures(c *claim) string {
 	}
 	return ""
 }
+
+// oddNumber returns a number of s with a comma that parts no thousands, for "1,9"
+// would be read as 19; "" when there is none.
+func oddNumber(s string) string {
+	for _, n := range withComma.FindAllString(s, -1) {
+		if !thousands.MatchString(n) {
+			return n
+		}
+	}
+	return ""
+}
+
+var (
+	withComma = regexp.MustCompile(`\d+(?:[.,]\d+)*,\d+(?:[.,]\d+)*`)
+	thousands = regexp.MustCompile(`^\d{1,3}(?:,\d{3})+(?:\.\d+)?$`)
+)
 
 // lastForFirst returns "last" or "first" where c says it of what a sentence cited
 // says the other of: "the last time" for "the first time".
@@ -242,10 +262,13 @@ func (e *Engine) strangeDigits(c *claim) string {
 				}
 			}
 		}
+		published := g.article.Published
 		if !namesOtherYear(c.sentence, g) {
-			for _, t := range e.header(g.article).tokens {
-				have[digitsOf(t.Fold)]++
-			}
+			have[strconv.Itoa(published.Year)] = max(have[strconv.Itoa(published.Year)], 2)
+			have[dayKey+strconv.Itoa(published.Day)]++
+		}
+		for _, f := range figures(e.analyst.text(g.article.Event)) {
+			have[roundKey+f.digits()] = 2
 		}
 	}
 	rough := map[int]bool{}  // tokens of numbers that round others
@@ -256,16 +279,27 @@ func (e *Engine) strangeDigits(c *claim) string {
 			long[f.first] = f.digits()
 		}
 	}
+	dated := datedTokens(c.sentence, c.times())
 	for i, t := range c.tokens {
 		digits := cmp.Or(long[i], digitsOf(t.Fold))
 		if digits == "" || digits == "0" || rough[i] {
 			continue
 		}
-		if have[digits]--; have[digits] < 0 {
-			return c.text[t.Start:t.End]
+		if have[digits]--; have[digits] >= 0 || dated[i] && have[dayKey+digits] > 0 || have[roundKey+digits] > 0 && numbersRound(c.sentence, i) {
+			continue
 		}
+		return c.text[t.Start:t.End]
 	}
 	return ""
+}
+
+// Numbers that an article's own date and event lend to a claim count only where
+// a date or a round of talks is told.
+const dayKey, roundKey = "day ", "round "
+
+// numbersRound reports that token i of s numbers a round of talks.
+func numbersRound(s *sentence, i int) bool {
+	return isRound(tokenAt(s.tokens, i+1)) || isRound(tokenAt(s.tokens, i+2)) || isRound(tokenAt(s.tokens, i+3)) || i > 0 && isRound(s.tokens[i-1].Fold)
 }
 
 // digitsOf returns a word with digits as it is compared: 8 for 8th and 80 for
@@ -319,9 +353,10 @@ func (e *Engine) holdsFigure(c *claim, f figure) bool {
 			}
 		}
 		if (f.ordinal || f.value >= 1000 && f.value < 2200 || isRound(tokenAt(c.tokens, f.last))) && !namesOtherYear(c.sentence, g) {
-			for _, h := range figures(e.header(g.article)) {
-				found = found || h.value == f.value
+			for _, h := range figures(e.analyst.text(g.article.Event)) {
+				found = found || h.value == f.value && numbersRound(c.sentence, f.first)
 			}
+			found = found || float64(g.article.Published.Year) == f.value
 			for _, d := range g.times() {
 				found = found || float64(d.Period.From.Year) == f.value || float64(d.Period.To.Year) == f.value
 			}
@@ -354,8 +389,14 @@ func (e *Engine) standsApart(c *claim, f figure, g *sentence, h figure) bool {
 // countedElse reports that a sentence cited counts the same with another number.
 func (e *Engine) countedElse(c *claim, f figure) bool {
 	counted := e.countedBy(c.sentence, f)
+	parties := func(words []text.Token) bool {
+		return slices.ContainsFunc(words, func(t text.Token) bool { return partyWords[t.Stem] })
+	}
 	return slices.ContainsFunc(c.given, func(g *sentence) bool {
-		return slices.ContainsFunc(figures(g), func(h figure) bool { return h.value != f.value && e.sameCounted(counted, e.countedBy(g, h)) })
+		return slices.ContainsFunc(figures(g), func(h figure) bool {
+			theirs := e.countedBy(g, h)
+			return !h.ordinal && h.value != f.value && (e.sameCounted(counted, theirs) || parties(counted) && parties(theirs))
+		})
 	})
 }
 
@@ -411,9 +452,9 @@ func (e *Engine) countsNames(c *claim, f figure) bool {
 	if !party {
 		return false
 	}
-	return n == 2 || namesInRow(c.sentence, n) || slices.ContainsFunc(c.given, func(g *sentence) bool {
+	return namesInRow(c.sentence, n) || actorsIn(c.sentence) == n || slices.ContainsFunc(c.given, func(g *sentence) bool {
 		for i := max(0, g.index-2); i <= g.index; i++ {
-			if namesInRow(e.analyst.sentence(g.article, i), n) {
+			if s := e.analyst.sentence(g.article, i); namesInRow(s, n) || n == 2 && (actorsIn(s) == n || slices.ContainsFunc(s.tokens, func(t text.Token) bool { return t.Fold == "both" || t.Fold == "counterpart" })) {
 				return true
 			}
 		}

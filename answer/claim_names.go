@@ -3,6 +3,7 @@ package answer
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"rapporteur/corpus"
 	"rapporteur/glossary"
@@ -14,9 +15,15 @@ func (e *Engine) otherNames(c *claim) string {
 	for i := range c.names {
 		n := &c.names[i]
 		if n.inner || e.holdsName(c, n) {
+			if title := e.strangeTitle(c, n); title != "" {
+				return dropName + ": " + title
+			}
 			continue
 		}
 		return dropName + ": " + c.text[c.tokens[n.first].Start:c.tokens[n.last-1].End]
+	}
+	if side := e.strangeSide(c); side != "" {
+		return dropName + ": " + side
 	}
 	if t, ok := e.strangeStart(c); ok {
 		return dropName + ": " + c.text[t.Start:t.End]
@@ -75,6 +82,81 @@ func (e *Engine) namesIt(n *name, s *sentence) bool {
 // full.
 func inArticle(n *name, s *sentence) bool { return s.article != nil && n.heldBy(s.article) }
 
+// strangeTitle returns the title that stands before a person in c and that the
+// article gives them nowhere: "President Lavrov". "" when there is none.
+func (e *Engine) strangeTitle(c *claim, n *name) string {
+	if n.kind != glossary.Person || n.via != glossary.ByName || n.first == 0 {
+		return ""
+	}
+	t := c.tokens[n.first-1]
+	if !titleWords[t.Fold] || !roleWords[t.Stem] && t.Fold != "general" && t.Fold != "senator" {
+		return ""
+	}
+	if n.entry != nil && bearsTitle(n.entry, c.tokens[:n.first]) {
+		return "" // as far as the glossary knows; a title in full is looked up as a name
+	}
+	for _, g := range c.given {
+		for _, i := range nearby(g.article, g.index) {
+			s := e.analyst.sentence(g.article, i)
+			for k := range s.names {
+				if e.sameName(n, &s.names[k]) < bySurname {
+					continue
+				}
+				if slices.ContainsFunc(s.stems[t.Stem], func(at int) bool { return gap(&s.names[k], at) <= 10 && nearestPerson(s, at) == k }) {
+					return ""
+				}
+			}
+		}
+	}
+	return c.text[t.Start:c.tokens[n.last-1].End]
+}
+
+// bearsTitle reports that the words of a title at the end of tokens stand in one
+// of the titles that the glossary gives a person.
+func bearsTitle(entry *glossary.Entry, tokens []text.Token) bool {
+	first := len(tokens)
+	for first > 0 && titleWords[tokens[first-1].Fold] && len(tokens)-first < 3 {
+		first--
+	}
+	return slices.ContainsFunc(entry.Titles, func(title string) bool {
+		words := text.Words(title)
+		return !slices.ContainsFunc(tokens[first:], func(t text.Token) bool { return !slices.Contains(words, t.Fold) })
+	})
+}
+
+// nearestPerson returns the name of s that is nearest to token i among those of
+// persons, the one behind it before the one in front; -1 when there is none.
+func nearestPerson(s *sentence, i int) int {
+	best, least := -1, 0
+	for k := range s.names {
+		n := &s.names[k]
+		if n.kind != glossary.Person || n.inner {
+			continue
+		}
+		d := 2 * gap(n, i)
+		if n.last <= i {
+			d++
+		}
+		if best < 0 || d < least {
+			best, least = k, d
+		}
+	}
+	return best
+}
+
+// nearby returns the sentences of an article in which people are presented or
+// meant: the first ones and those around one.
+func nearby(a *corpus.Article, index int) []int {
+	const first, around = 60, 30
+	var out []int
+	for i := range a.Sentences {
+		if i < first || i >= index-around && i <= index+around {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
 // byInitials reports that s has the initials of a name, or the name whose
 // initials n is: ITF for the International Tennis Federation.
 func (e *Engine) byInitials(n *name, s *sentence) bool {
@@ -111,7 +193,7 @@ func initialsOf(fold string) string {
 // the glossary knows who bore it once, and only the article says that it is so.
 func (e *Engine) titled(n *name, s *sentence) bool {
 	stems := n.stems
-	for i := range s.article.Sentences {
+	for _, i := range nearby(s.article, s.index) {
 		o := e.analyst.sentence(s.article, i)
 		for k := range o.names {
 			m := &o.names[k]
@@ -192,7 +274,7 @@ func (e *Engine) qualifies(c *claim, n *name) bool {
 			continue
 		}
 		for _, g := range c.given {
-			if (e.namesIt(m, g) || e.speakerIs(m, g) || e.impliedIn(m, g)) && e.sideBySide(n, m, g.article) {
+			if (e.namesIt(m, g) || e.speakerIs(m, g) || e.impliedIn(m, g)) && e.sideBySide(n, m, g) {
 				return true
 			}
 		}
@@ -230,9 +312,9 @@ func attached(s *sentence, n, m *name) bool {
 
 // sideBySide reports that a sentence of the article has both names close to each
 // other.
-func (e *Engine) sideBySide(n, m *name, a *corpus.Article) bool {
-	for i := range a.Sentences {
-		s := e.analyst.sentence(a, i)
+func (e *Engine) sideBySide(n, m *name, g *sentence) bool {
+	for _, i := range nearby(g.article, g.index) {
+		s := e.analyst.sentence(g.article, i)
 		for k := range s.names {
 			x := &s.names[k]
 			if e.sameName(m, x) < bySurname {
@@ -292,20 +374,21 @@ func (e *Engine) topical(n *name, g *sentence) bool {
 		return false
 	}
 	v, _ := e.matchName(n, e.analyst.text(g.article.Title+". "+g.article.Event))
-	return v >= sameHead || e.oftenNamed(n, g.article)
+	return v >= sameHead || e.oftenNamed(n, g)
 }
 
-// oftenNamed reports that an article names n in one sentence of ten or more, and
-// in three at least.
-func (e *Engine) oftenNamed(n *name, a *corpus.Article) bool {
+// oftenNamed reports that an article names n in one of ten of its sentences, of
+// those looked at, and in three at least.
+func (e *Engine) oftenNamed(n *name, g *sentence) bool {
 	named := 0
-	for i := range a.Sentences {
-		s := e.analyst.sentence(a, i)
+	looked := nearby(g.article, g.index)
+	for _, i := range looked {
+		s := e.analyst.sentence(g.article, i)
 		if slices.ContainsFunc(s.names, func(m name) bool { return m.entry != nil && m.entry == n.entry }) {
 			named++
 		}
 	}
-	return named >= 3 && 10*named >= len(a.Sentences)
+	return named >= 3 && 10*named >= len(looked)
 }
 
 // genericHeads are the nouns that only say what a name of several words is, as
@@ -363,14 +446,36 @@ func actsFirst(s *sentence) bool {
 		next.Fold == "and" && s.tokens[2].Capital
 }
 
+// strangeSide says which side that fights c names by a common noun, "the rebels",
+// of which neither what it cites nor, where that points back, the sentences
+// before speak.
+func (e *Engine) strangeSide(c *claim) string {
+	for _, p := range partiesIn(c.sentence) {
+		part := e.wordTerm(c.sentence, p.first)
+		held := slices.ContainsFunc(c.given, func(g *sentence) bool {
+			if v, _ := e.match(&part, g); v >= nearMeaning {
+				return true
+			}
+			if !slices.ContainsFunc(g.tokens, func(t text.Token) bool { return groupPronouns[t.Fold] || togetherWords[t.Stem] }) {
+				return false
+			}
+			return slices.ContainsFunc(e.around(g), func(near *sentence) bool { v, _ := e.match(&part, near); return v >= nearMeaning })
+		})
+		if !held {
+			return c.text[c.tokens[p.first].Start:c.tokens[p.first].End]
+		}
+	}
+	return ""
+}
+
 // strangeWord says which word of a claim in another language looks like a name
 // that neither the glossary knows nor the sources hold. English claims have no
 // such words left: their names have been looked at.
 func (e *Engine) strangeWord(c *claim) string {
-	if c.language == "en" {
-		return ""
-	}
 	tokens := text.Tokens(c.written)
+	if c.language == "en" {
+		return e.strangeScript(c, tokens)
+	}
 	known := make([]bool, len(tokens))
 	for _, m := range e.cfg.Glossary.FindAny(c.written, tokens) {
 		for i := m.First; i < m.Last; i++ {
@@ -382,6 +487,9 @@ func (e *Engine) strangeWord(c *claim) string {
 			known[i] = true
 		}
 	}
+	if word := e.strangeRow(c, tokens, known); word != "" {
+		return dropName + ": " + word
+	}
 	for i, t := range tokens {
 		if known[i] || i == 0 || !t.Capital || t.Fold[0] <= '9' || c.language == "de" && germanNoun(tokens, i) {
 			continue
@@ -391,6 +499,40 @@ func (e *Engine) strangeWord(c *claim) string {
 		})
 		if !held {
 			return dropName + ": " + c.written[t.Start:t.End]
+		}
+	}
+	return ""
+}
+
+// strangeScript says which word of an English claim is not in Latin letters, or
+// in letters of two scripts, and in no sentence cited: letters of other scripts
+// look like Latin ones.
+func (e *Engine) strangeScript(c *claim, tokens []text.Token) string {
+	for _, t := range tokens {
+		raw := c.written[t.Start:t.End]
+		if strings.IndexFunc(raw, func(r rune) bool { return unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r) }) < 0 {
+			continue
+		}
+		if !slices.ContainsFunc(c.given, func(g *sentence) bool { return strings.Contains(g.text, raw) }) {
+			return dropName + ": " + raw
+		}
+	}
+	return ""
+}
+
+// strangeRow returns two words in a row that neither the glossary nor the
+// lexicon knows, in a script without capitals: a name may be among them.
+func (e *Engine) strangeRow(c *claim, tokens []text.Token, known []bool) string {
+	if text.Script(c.written) != "arabic" {
+		return ""
+	}
+	strange := func(i int) bool {
+		t := tokens[i]
+		return !known[i] && !e.cfg.Lexicon.Knows(c.language, t) && t.Fold[0] > '9'
+	}
+	for i := 1; i < len(tokens); i++ {
+		if strange(i-1) && strange(i) {
+			return c.written[tokens[i-1].Start:tokens[i].End]
 		}
 	}
 	return ""

@@ -152,6 +152,6 @@ var (
 	groupPronouns  = wordsOf(`they them their it its both`)
 	severalWords   = wordsOf(`they them their both`)
 	// togetherWords and backing make "the sides", "three countries".
-	togetherWords = text.StemSet(`side party country nation sponsor broker power state guarantor`)
+	togetherWords = text.StemSet(`side party country nation sponsor broker power state guarantor delegation`)
 	backing       = wordsOf(`the both two three four these those warring would-be`)
 )

@@ -34,7 +34,9 @@ func (e *Engine) otherPolarity(c *claim) string {
 	if pair := e.opposed(c); pair != "" {
 		return dropNegation + ": " + pair
 	}
-	if deniedWhole(c) {
+	if deniedWhole(c) || slices.ContainsFunc(c.tokens, func(t text.Token) bool {
+		return falsehoods[t.Fold] && !slices.ContainsFunc(c.given, func(g *sentence) bool { return g.stems[t.Stem] != nil })
+	}) {
 		return dropNegation
 	}
 	mine := negated(c.sentence)
@@ -88,6 +90,9 @@ func denies(s *sentence) bool {
 		return negators[t.Fold] || refusals[t.Stem] || doubts[t.Fold]
 	})
 }
+
+// falsehoods say of something that it is not so.
+var falsehoods = wordsOf(`myth false untrue hoax fake falsehood fiction fabricated`)
 
 // deniedWhole reports that all that c cites is denied from its first word on,
 // "Nor did …", and nothing in c.
@@ -442,6 +447,11 @@ var opposites = pairs(`endorse/reject endorse/refuse endorse/oppose agree/refuse
 	mandatory/optional mandatory/voluntary compulsory/voluntary compulsory/optional required/optional offensive/defensive free/forbid`)
 
 func pairs(list string) map[string]map[string]bool {
+	for _, a := range strings.Fields("begin start open launch initiate commence") {
+		for _, b := range strings.Fields("end finish stop halt close conclude cease suspend cancel") {
+			list += " " + a + "/" + b
+		}
+	}
 	out := map[string]map[string]bool{}
 	add := func(a, b string) {
 		if out[a] == nil {

@@ -141,15 +141,16 @@ func outermost(s *sentence) []*name {
 func partiesIn(s *sentence) []*name {
 	var out []*name
 	for i, t := range s.tokens {
-		if sidesOfWar[t.Stem] && !slices.ContainsFunc(s.names, func(n name) bool { return n.first <= i && i < n.last }) {
+		if sidesOfWar[t.Fold] && !slices.ContainsFunc(s.names, func(n name) bool { return n.first <= i && i < n.last }) {
 			out = append(out, &name{fold: t.Stem, first: i, last: i + 1, kind: glossary.Group})
 		}
 	}
 	return out
 }
 
-// sidesOfWar are the nouns for those who fight, as stems.
-var sidesOfWar = text.StemSet(`rebel opposition government regime militant militia insurgent protester police coalition`)
+// sidesOfWar are the nouns for those who fight.
+var sidesOfWar = wordsOf(`rebel rebels opposition government governments regime militant militants militia militias insurgent insurgents protester
+	protesters police coalition`)
 
 // opensWith returns the word that opens s as a name when other has it as one: by
 // itself a capital at the start of a sentence tells nothing.
@@ -324,7 +325,7 @@ func clauseParts(s *sentence, a, b int) bool {
 // meant, while it names another one as the place.
 func (e *Engine) otherPlace(c *claim) string {
 	for _, n := range outermost(c.sentence) {
-		if n.kind != glossary.City && n.kind != glossary.Country || !locates(c.sentence, n) {
+		if n.kind != glossary.City && n.kind != glossary.Country || !sited(c.sentence, n) || addressed(c.sentence, n) {
 			continue
 		}
 		if !slices.ContainsFunc(c.given, func(g *sentence) bool { return e.placeIn(c, n, g) }) {
@@ -349,13 +350,27 @@ func (e *Engine) placeIn(c *claim, n *name, g *sentence) bool {
 			there = true
 		case same:
 			named = true
-		case locates(g, m) && !e.namesIt(m, c.sentence):
+		case sited(g, m) && !e.namesIt(m, c.sentence):
 			other = true
 		}
 	}
 	v, _ := e.matchName(n, e.header(g.article))
 	return there || named && !other || !other && v >= inCountry || e.impliedIn(n, g) || e.speakerIs(n, g)
 }
+
+// sited reports that something is said to be, or to go, where a name says.
+func sited(s *sentence, n *name) bool {
+	return n.first > 0 && (s.tokens[n.first-1].Fold == "in" || s.tokens[n.first-1].Fold == "at" || s.tokens[n.first-1].Fold == "to")
+}
+
+// addressed reports that "to" before a name means somebody and no place: "talk
+// to Tehran".
+func addressed(s *sentence, n *name) bool {
+	return n.first > 1 && s.tokens[n.first-1].Fold == "to" && !going[s.tokens[n.first-2].Stem]
+}
+
+// going are the words before "to" and a place, as stems.
+var going = text.StemSet(`visit trip travel fly flew go went come came return arrive send flight move bring`)
 
 // otherOwner says which name of c stands before a noun where, in what it cites,
 // another one does: "their Jordanian counterpart" for "their Saudi counterpart";

@@ -23,14 +23,11 @@ func (e *Engine) otherSpeaker(c *claim) string {
 // speaksIn reports that the speaker at is one in a sentence cited too, or is
 // the article or its publisher.
 func (e *Engine) speaksIn(c *claim, at *attribution) bool {
-	if outletWords.any(text.Tokens(at.fold)) {
-		return true
-	}
 	for _, g := range c.given {
 		if oneOfThem[at.fold] && len(g.said) > 0 {
 			return true
 		}
-		if publishes(g.article, at) {
+		if publishes(g.article, at) || e.isArticle(g.article, at) {
 			return true // whose own words they are, or whose report of another's
 		}
 		for k := range g.said {
@@ -125,6 +122,32 @@ func (e *Engine) saidByOther(c *claim, g *sentence, at *attribution) bool {
 	return e.within(c, g, at.scope) < 0.4
 }
 
+// isArticle reports that a speaker is the article itself: "the report", "the
+// Vienna article of October 2015".
+func (e *Engine) isArticle(a *corpus.Article, at *attribution) bool {
+	setting := text.Set(text.Fold(setting(a) + " " + a.Title + " the"))
+	for i := range at.names {
+		if v, _ := e.matchName(&at.names[i], e.header(a)); v >= inCountry {
+			for _, w := range strings.Fields(at.names[i].fold) {
+				setting[w] = true // the Iranian agency, in Tehran
+			}
+		}
+	}
+	self := false
+	for _, t := range text.Tokens(at.fold) {
+		switch {
+		case selfWords[t.Fold]:
+			self = true
+		case !t.Stop && !setting[t.Fold] && !calendar[t.Fold]:
+			return false
+		}
+	}
+	return self
+}
+
+// selfWords are what an article is called, and who wrote it.
+var selfWords = wordsOf(`article articles report author writer outlet source sources commentary comment analysis piece agency newspaper`)
+
 // outletWords are what an article is called as the source of what it says.
 var outletWords = wordsOf(`article articles report reports author writer outlet source sources commentary comment agency analysis newspaper publisher piece media`)
 
@@ -175,8 +198,10 @@ func (e *Engine) reportsOf(c *claim, at *attribution, g *sentence) bool {
 // owner returns who has to be named with c: all that it cites is said by
 // somebody, and c names none of them. "" when nobody has to.
 func (e *Engine) owner(c *claim) string {
-	if len(c.said) > 0 {
-		return ""
+	if slices.ContainsFunc(c.said, func(at attribution) bool {
+		return !slices.ContainsFunc(c.given, func(g *sentence) bool { return publishes(g.article, &at) || e.isArticle(g.article, &at) })
+	}) {
+		return "" // somebody else than the article is named
 	}
 	who := ""
 	for _, g := range c.given {
@@ -279,7 +304,7 @@ func (e *Engine) namesSpeaker(c *claim, at *attribution) bool {
 	if len(words) > 0 && c.stems[words[len(words)-1].Stem] != nil {
 		return true
 	}
-	return outletWords.any(c.tokens)
+	return false
 }
 
 // speakerName returns the speaker as the article writes it.
@@ -297,6 +322,6 @@ func withOwner(s, owner string) string {
 	if owner == "" {
 		return s
 	}
-	body := strings.TrimRight(s, ".!…")
+	body := withoutStop(s)
 	return body + " (according to " + owner + ")" + s[len(body):]
 }

@@ -3,6 +3,7 @@ package answer
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"rapporteur/prompts"
@@ -43,6 +44,10 @@ func (e *Engine) compose(ctx context.Context, r Request, asked string, found []f
 		a.degrade(writerUnproved)
 		return false
 	case !e.bearOn(found, w):
+		if answered(found) {
+			a.degrade(writerUnproved)
+			return false
+		}
 		e.refuseWritten(a, found)
 		return true
 	}
@@ -51,6 +56,11 @@ func (e *Engine) compose(ctx context.Context, r Request, asked string, found []f
 	a.AsOf = e.asOf(w.evidence())
 	a.Retrieved = Passages(evidenceFirst(hitsOf(found), w.evidence(), shownPassages))
 	return true
+}
+
+// answered reports that the evidence by itself answers one of the questions.
+func answered(found []finding) bool {
+	return slices.ContainsFunc(found, func(f finding) bool { return f.reason == "" })
 }
 
 // worthWriting reports that a writer may find an answer in what was found: the

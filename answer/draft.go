@@ -25,9 +25,11 @@ type written struct {
 // draft cuts what a writer writes into sentences, as they are completed. The
 // zero value is an empty draft. It is used by one goroutine.
 type draft struct {
-	rest    string // what is not cut yet
-	begun   bool   // something but white space and thoughts has come
-	thought bool   // inside <think>
+	rest    string          // what is not cut yet
+	seen    strings.Builder // all that came, without thoughts
+	begun   bool            // something but white space and thoughts has come
+	closed  bool            // what was cut last ended with a stop behind its marker
+	thought bool            // inside <think>
 }
 
 // maxSentenceBytes bounds what is kept waiting for the end of a sentence.
@@ -36,37 +38,58 @@ const maxSentenceBytes = 2000
 // add takes the next piece of the text and returns the sentences that are
 // complete with it.
 func (d *draft) add(delta string) []written {
+	before := len(d.rest)
 	d.rest += delta
+	if d.begun {
+		d.seen.WriteString(delta)
+	}
 	d.skipThoughts()
 	if d.thought {
+		return nil
+	}
+	if d.closed {
+		// Its markers stood before its stop: those behind it are nobody's.
+		d.rest = leading.ReplaceAllString(d.rest, "")
+		start := strings.TrimSpace(d.rest)
+		d.closed = start == "" || strings.ContainsAny(start[:1], "[\xe3\xef")
+	}
+	if !mayEnd(d.rest, before) && len(d.rest) <= maxSentenceBytes {
 		return nil
 	}
 	var out []written
 	for {
 		line, more, ended := strings.Cut(d.rest, "\n")
-		if ended {
-			out = append(out, cutSentences(line)...)
-			d.rest = more
-			continue
+		if !ended {
+			break
 		}
-		if len(d.rest) > maxSentenceBytes {
-			all := cutSentences(d.rest)
-			for i := range all {
-				all[i].cut = true
-			}
-			d.rest = ""
-			return append(out, all...)
-		}
-		if finished.MatchString(d.rest) {
-			out = append(out, cutSentences(d.rest)...)
-			d.rest = ""
-			return out
-		}
-		end := lastStart(d.rest)
-		out = append(out, cutSentences(d.rest[:end])...)
-		d.rest = d.rest[end:]
-		return out
+		out = append(out, cutSentences(line)...)
+		d.rest = more
 	}
+	end := lastStart(d.rest)
+	if finished.MatchString(d.rest) {
+		end, d.closed = len(d.rest), true
+	}
+	out = append(out, cutSentences(d.rest[:end])...)
+	d.rest = d.rest[end:]
+	if len(d.rest) > maxSentenceBytes {
+		all := cutSentences(d.rest)
+		for i := range all {
+			all[i].cut = true
+		}
+		d.rest = ""
+		out = append(out, all...)
+	}
+	return out
+}
+
+// leading matches markers at the start of a text.
+var leading = regexp.MustCompile(`^(?:` + markers.String() + `)+`)
+
+// mayEnd reports that what came from byte from on may complete a sentence: it
+// is a sign that ends one, or white space behind such a sign.
+func mayEnd(s string, from int) bool {
+	came := s[min(from, len(s)):]
+	return strings.ContainsAny(came, "\n.!?…؟。]】") || strings.ContainsAny(came, " \t") && strings.ContainsAny(s, ".!?…؟。")
 }
 
 // end returns what is left when the writer has stopped. whole says that it
@@ -109,17 +132,23 @@ func (d *draft) skipThoughts() {
 				return
 			}
 		default:
-			d.begun, d.thought = true, false
+			d.begin(d.rest)
 		}
 	}
 	if !d.thought {
 		return
 	}
 	if _, after, ok := strings.Cut(d.rest, shut); ok {
-		d.rest, d.thought, d.begun = after, false, true
+		d.begin(after)
 	} else if start := strings.TrimLeftFunc(d.rest, unicode.IsSpace); !strings.HasPrefix(start, open) && !strings.HasPrefix(open, start) {
-		d.thought, d.begun = false, true
+		d.begin(d.rest)
 	}
+}
+
+// begin starts the answer with what is there of it.
+func (d *draft) begin(text string) {
+	d.rest, d.thought, d.begun = text, false, true
+	d.seen.WriteString(text)
 }
 
 // lastStart returns where the last sentence of s starts, or a marker that is
@@ -134,17 +163,32 @@ func lastStart(s string) int {
 		masked = masked[:open]
 	}
 	sentences := corpus.Written(masked).Sentences
-	if len(sentences) < 2 {
-		return 0
-	}
-	start := sentences[len(sentences)-1].Start
-	// Back to the bytes of s: each mark before it was cut out there.
-	for _, m := range marks {
-		if m.at <= start {
-			start += m.length
+	last := len(sentences) - 1
+	if last > 0 && !wholeWord.MatchString(masked[sentences[last].Start:]) {
+		last-- // "U.N. S": only the whole word tells whether a sentence ended before it
+		if last > 0 {
+			return inOriginal(sentences[last].Start, marks, len(s))
 		}
 	}
-	return min(start, len(s))
+	if last < 1 {
+		return 0
+	}
+	return inOriginal(sentences[last].Start, marks, len(s))
+}
+
+// wholeWord matches a text that starts with a whole word.
+var wholeWord = regexp.MustCompile(`^\S*[\pL\pN]\S*\s`)
+
+// inOriginal returns the byte of a text at which a byte of the masked one
+// stood: each mark before it was cut out there.
+func inOriginal(at int, marks []mark, most int) int {
+	out := at
+	for _, m := range marks {
+		if m.at <= at {
+			out += m.length
+		}
+	}
+	return min(out, most)
 }
 
 // mark is a marker that was cut out of a text.
@@ -230,6 +274,7 @@ func cutSentences(line string) []written {
 		out = append(out, written{text: text})
 		starts = append(starts, s.Start)
 	}
+	closed := make([]bool, len(out)) // by a marker before its stop: those behind it are nobody's
 	for _, m := range marks {
 		i := 0
 		for k := range starts {
@@ -240,6 +285,10 @@ func cutSentences(line string) []written {
 		if len(out) == 0 {
 			break
 		}
+		if closed[i] && stopBefore(masked, m.at) {
+			continue
+		}
+		closed[i] = closed[i] || !stopBefore(masked, m.at) && strings.ContainsAny(masked[m.at:min(len(masked), m.at+1)], ".!?")
 		for _, r := range m.refs {
 			out[i].cite(r)
 		}
@@ -248,6 +297,12 @@ func cutSentences(line string) []written {
 		}
 	}
 	return out
+}
+
+// stopBefore reports that a sentence ends right before byte at of a masked text.
+func stopBefore(masked string, at int) bool {
+	before := strings.TrimRight(masked[:at], " ”\"’»)")
+	return before != "" && strings.ContainsAny(before[len(before)-1:], ".!?")
 }
 
 func (w *written) cite(r ref) {

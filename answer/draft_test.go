@@ -90,8 +90,29 @@ func TestDraftGivesASentenceAsSoonAsItIsComplete(t *testing.T) {
 	if got := d.add(" Kerry left. [1.1]"); len(got) != 0 {
 		t.Errorf("a sentence that another marker may follow: %v, want it to wait", got)
 	}
-	if got := d.add(" Th"); len(got) != 1 {
+	if got := d.add(" The "); len(got) != 1 {
 		t.Errorf("the next one begins: %v, want the one before it", got)
+	}
+}
+
+// TestDraftInPieces: however a reply is cut into pieces, the sentences are the
+// same.
+func TestDraftInPieces(t *testing.T) {
+	for _, text := range []string{
+		"He led Moscow's delegation [4.1][4.2][4.3]. Iran [4.2] is represented by him. The end [1.1].",
+		"It met [1.1]. [1.2] Then it left. [2.1] [2.2] And came back.[3.1] Done [1.1]",
+		"Lavrov led it [1.1]. U.N. Special Envoy de Mistura came [1.2]. J. R. Smith left [1.3]. Mr. X stayed [1.4].",
+		"One [1.1].\n\n- Two [1.2]\n- Three [1.3]\nNOT_IN_ARTICLES",
+		strings.Repeat("A true sentence of some length about the talks [1.1]. ", 80),
+		strings.Repeat("قال لافروف ذلك في فيينا [1.1]. ", 120),
+	} {
+		want := sentencesOf(text, len(text), true)
+		for size := 1; size < 40; size++ {
+			if diff := cmp.Diff(want, sentencesOf(text, size, true), cmp.AllowUnexported(written{}, ref{})); diff != "" {
+				t.Errorf("%.60q in pieces of %d (-in one, +in pieces):\n%s", text, size, diff)
+				break
+			}
+		}
 	}
 }
 

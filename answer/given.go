@@ -60,7 +60,7 @@ func (e *Engine) give(found []finding, tokens int) *given {
 // headingTokens is what the heading of a source takes, roughly.
 const headingTokens = 40
 
-// fitting returns the first of the sentences that fit into so many tokens,
+// fitting returns those of the sentences that fit into so many tokens, in order,
 // without those that address the reader of a prompt.
 func (e *Engine) fitting(order []sentenceKey, tokens int) []sentenceKey {
 	var out []sentenceKey
@@ -74,7 +74,7 @@ func (e *Engine) fitting(order []sentenceKey, tokens int) []sentenceKey {
 			need += headingTokens
 		}
 		if need > tokens {
-			break
+			continue // a shorter one may fit
 		}
 		tokens -= need
 		articles[at.article] = true
@@ -135,8 +135,12 @@ func sourceOf(n int, a *corpus.Article) prompts.Source {
 	if prompts.Instructs(event) {
 		event = ""
 	}
+	publisher := a.Publisher
+	if prompts.Instructs(publisher) {
+		publisher = ""
+	}
 	return prompts.Source{
-		Number: n, Title: title, Event: event, Publisher: a.Publisher, Date: a.Published.Words(),
+		Number: n, Title: title, Event: event, Publisher: publisher, Date: a.Published.Words(),
 		PublisherInferred: a.PublisherBasis == corpus.Inferred, DateInferred: a.PublishedBasis == corpus.Inferred,
 	}
 }

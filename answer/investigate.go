@@ -26,7 +26,11 @@ func (e *Engine) investigate(ctx context.Context, asked string, turns []Turn, wo
 	start := time.Now()
 	defer func() { a.Timing.Retrieve = milliseconds(time.Since(start)) }()
 	var out []finding
-	for i, part := range parts(asked) {
+	asks := parts(asked)
+	if len(asks) > 1 {
+		words = "" // they are for all of it together
+	}
+	for i, part := range asks {
 		if i > 0 {
 			turns = append(turns[:len(turns):len(turns)], Turn{Role: "user", Content: out[0].q.asked})
 		}
@@ -223,8 +227,28 @@ func (e *Engine) settle(q *question, ranked []evidence) (chosen []evidence, reas
 	case e.wholeMeeting(q):
 		return e.digests(q.scope), ""
 	}
-	chosen = e.choose(q, ranked)
+	chosen = e.chooseNews(q, ranked)
 	return chosen, e.decide(q, chosen)
+}
+
+// maxOrders bounds how often sentences that give orders are chosen before they
+// are given up with.
+const maxOrders = 5
+
+// chooseNews is choose without sentences that tell the reader of a prompt what
+// to do: they are no news, even to quote.
+func (e *Engine) chooseNews(q *question, ranked []evidence) []evidence {
+	orders := func(ev evidence) bool { return ev.instructs() }
+	for range maxOrders {
+		chosen := e.choose(q, ranked)
+		if !slices.ContainsFunc(chosen, orders) {
+			return chosen
+		}
+		ranked = slices.DeleteFunc(slices.Clone(ranked), func(ev evidence) bool {
+			return slices.ContainsFunc(chosen, func(c evidence) bool { return c.sentence == ev.sentence && orders(c) })
+		})
+	}
+	return nil
 }
 
 // understandIn understands a question within a conversation.

@@ -8,6 +8,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"rapporteur/corpus"
 	"rapporteur/glossary"
 	"rapporteur/prompts"
 	"rapporteur/text"
@@ -73,10 +74,25 @@ func (e *Engine) alone(ctx context.Context, r Request, asked string, a *Answer) 
 		return asked, r.Context
 	}
 	written := e.oneLine(ctx, p, asked, r.Server, a)
-	if !e.speaksOnlyOf(written, asked, r.Context) {
+	if !e.speaksOnlyOf(written, asked, r.Context) || e.widens(written, asked, r.Context) {
 		return asked, r.Context
 	}
 	return written, nil
+}
+
+// widens reports that a question made to stand alone has lost what narrows it:
+// the articles, the rounds or the times that the engine's own way keeps.
+func (e *Engine) widens(written, asked string, turns []Turn) bool {
+	own, other := e.understandIn(asked, turns), e.understand(written)
+	if own.scope != nil && (other.scope == nil || slices.ContainsFunc(other.scope, func(id string) bool { return !slices.Contains(own.scope, id) })) {
+		return true
+	}
+	if slices.ContainsFunc(own.rounds(), func(n int) bool { return !slices.Contains(other.rounds(), n) }) {
+		return true
+	}
+	return slices.ContainsFunc(own.dates, func(d corpus.DateMention) bool {
+		return !slices.ContainsFunc(other.dates, func(o corpus.DateMention) bool { return overlap(d.Period, o.Period) })
+	})
 }
 
 // speaksOnlyOf reports that a question made to stand alone is one, and speaks of
@@ -123,7 +139,7 @@ func (e *Engine) searchWords(ctx context.Context, r Request, asked string, a *An
 		return ""
 	}
 	words := e.oneLine(ctx, p, asked, r.Server, a)
-	if utf8.RuneCountInString(words) > maxAloneRunes {
+	if utf8.RuneCountInString(words) > maxAloneRunes || !e.speaksOnlyOf(words, asked, r.Context) {
 		return ""
 	}
 	return words

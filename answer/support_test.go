@@ -82,8 +82,8 @@ func TestSupport(t *testing.T) {
 		// Who does what to whom is checked for the same verb only, what a sentence
 		// leaves unsaid ("grounded" for "not free to fly") not at all, and an owner
 		// is not found behind every "which some have interpreted as".
-		{"claims.jsonl", 0.92, map[string]int{"roles": 11, "negation": 4, "attribution": 2}},
-		{"claims_lang.jsonl", 0.75, map[string]int{"name": 1, "negation": 2}},
+		{"claims.jsonl", 0.92, map[string]int{"roles": 10, "negation": 4, "attribution": 2}},
+		{"claims_lang.jsonl", 0.62, map[string]int{"name": 1, "negation": 1}},
 	} {
 		t.Run(test.file, func(t *testing.T) {
 			byID := map[string]*corpus.Article{}

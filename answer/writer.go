@@ -22,9 +22,8 @@ type writer struct {
 	language string       // of the question
 	grow     func(string) // may be nil
 
-	draft     draft
+	draft     *draft
 	before    string // what a reader has just read: the question, or the sentences up to the one written last if that is shown
-	raw       strings.Builder
 	shown     []proved
 	citations []Citation
 	dropped   []Dropped
@@ -38,7 +37,6 @@ type writer struct {
 type proved struct {
 	text    string // with its markers
 	claim   *claim
-	refs    []ref
 	markers []int
 }
 
@@ -52,23 +50,21 @@ const (
 
 // Start forgets what was written before.
 func (w *writer) Start() {
-	w.draft, w.shown, w.citations, w.dropped = draft{}, nil, []Citation{}, []Dropped{}
-	w.raw.Reset()
+	w.draft, w.shown, w.citations, w.dropped = &draft{}, nil, []Citation{}, []Dropped{}
 	w.before = w.question
 	w.unproved, w.refused, w.denied, w.leaked = 0, false, false, false
 }
 
 // Write takes the next piece.
 func (w *writer) Write(delta string) error {
-	w.raw.WriteString(delta)
-	if strings.Contains(w.raw.String(), prompts.NotFound) && len(w.shown) == 0 {
-		w.refused = true
-		return errEnough
-	}
 	for _, next := range w.draft.add(delta) {
 		if err := w.take(next); err != nil {
 			return err
 		}
+	}
+	if len(w.shown) == 0 && strings.HasPrefix(strings.TrimSpace(w.draft.rest), prompts.NotFound) {
+		w.refused = true
+		return errEnough
 	}
 	return nil
 }
@@ -80,7 +76,7 @@ func (w *writer) finish(whole bool) {
 			return
 		}
 	}
-	if len(w.shown) == 0 && (w.denied || strings.Contains(w.raw.String(), prompts.NotFound)) {
+	if len(w.shown) == 0 && w.denied {
 		w.refused = true
 	}
 	w.checkLeak()
@@ -89,6 +85,10 @@ func (w *writer) finish(whole bool) {
 // take checks one sentence and shows it if it is proved.
 func (w *writer) take(next written) error {
 	if strings.Contains(next.text, prompts.NotFound) {
+		if len(w.shown) == 0 {
+			w.refused = true
+			return errEnough
+		}
 		return nil // beside an answer it is about another part of the question
 	}
 	if w.checkLeak() {
@@ -120,7 +120,7 @@ func (w *writer) take(next written) error {
 // checkLeak reports that the reply holds a part of its instructions. Nothing of
 // it is shown then.
 func (w *writer) checkLeak() bool {
-	if !w.leaked && w.engine.writing.Prompts.Leaks(w.raw.String(), w.prompt, w.engine.canary) {
+	if !w.leaked && w.engine.writing.Prompts.Leaks(w.draft.seen.String(), w.prompt, w.engine.canary) {
 		w.leaked, w.shown, w.citations = true, nil, []Citation{}
 	}
 	return w.leaked
@@ -129,7 +129,7 @@ func (w *writer) checkLeak() bool {
 // prove returns the sentence as it may be shown, or the reason why it may not.
 func (w *writer) prove(next written) (proved, string) {
 	switch {
-	case unsafe.MatchString(next.text):
+	case unsafe.MatchString(next.text) || oddRunes(next.text):
 		return proved{}, dropUnsafe
 	case next.cut:
 		return proved{}, dropCut
@@ -152,7 +152,11 @@ func (w *writer) prove(next written) (proved, string) {
 	if reason != "" {
 		return proved{}, reason
 	}
-	return proved{text: withOwner(next.text, owner), claim: c, refs: next.refs}, ""
+	p := proved{text: withOwner(next.text, owner), claim: c}
+	if unsafe.MatchString(p.text) {
+		return proved{}, dropUnsafe
+	}
+	return p, ""
 }
 
 // maxRefs is how many sentences one sentence may rest on.
@@ -160,7 +164,7 @@ const maxRefs = 8
 
 // unsafe matches what no sentence about the news needs: links, mentions, code.
 var unsafe = regexp.MustCompile("(?i)[a-z][a-z0-9+.-]*://|\\bwww\\.|\\]\\s*\\(|<[@#/a-z!:][^>]*>|@\\s*(?:everyone|here)\\b|```|\\b(?:javascript|data|mailto):" +
-	`|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|info|biz|xyz|ru|gg|ly|co|me|dev|app|site|online|link|tv)\b(?:/|\s|$|[.,;:!?)])`)
+	`|^\s*\||\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|info|biz|xyz|ru|gg|ly|co|me|dev|app|site|online|link|tv)\b(?:/|\s|$|[.,;:!?)])`)
 
 // languageOf says in which language a sentence is: that of the question, or
 // English.
@@ -230,13 +234,23 @@ func (w *writer) marker(s *sentence) int {
 	return len(w.citations)
 }
 
+// withoutStop returns a sentence without its full stop; the stop of an initialism
+// is none.
+func withoutStop(s string) string {
+	body := strings.TrimRight(s, ".!?…؟。")
+	if initialism.MatchString(body) {
+		return s
+	}
+	return body
+}
+
+// initialism matches the end of "the U.S" before its last stop.
+var initialism = regexp.MustCompile(`\b\pL(?:\.\pL)+$`)
+
 // withMarks puts markers before the full stop of a sentence, or behind it where
 // a quotation ends with it.
 func withMarks(s, marks string) string {
-	body := strings.TrimRight(s, ".!?…؟。")
-	if body == s || strings.HasSuffix(body, ".") {
-		return s + marks
-	}
+	body := withoutStop(s)
 	return body + marks + s[len(body):]
 }
 

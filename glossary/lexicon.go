@@ -236,6 +236,12 @@ func (l *Lexicon) Translate(lang, s string, g *Glossary) (english string, share 
 	return strings.Join(out, " "), float64(known) / float64(len(tokens))
 }
 
+// Knows reports that a word is one of the lexicon's in the language lang, an
+// inflected form of one, or a word that only gives a sentence its form.
+func (l *Lexicon) Knows(lang string, t text.Token) bool {
+	return functionWords[lang][t.Fold] || len(l.Find(lang, []text.Token{t})) > 0 || l.nearest(lang, t) != nil
+}
+
 // nearest returns the concept of the word with which t shares most of its
 // beginning: an inflected form that the stemmer does not unite with it. Nil
 // when too little is shared.
