@@ -388,7 +388,9 @@ func TestHonestWriter(t *testing.T) {
 		}
 	}
 	t.Logf("asked %d times, %d answers written, %d refused; %d of %d copies dropped", asked, written, refused, dropped, copied)
-	if written < asked/2 || written+refused < asked-3 || asked < len(someOf(seedRequests()))/2 {
+	// What is copied need not be about the question; the rest are in the articles'
+	// own words then.
+	if written < asked/2 || 10*(written+refused) < 8*asked || asked < len(someOf(seedRequests()))/2 {
 		t.Errorf("of %d answers, %d are the writer's and %d refuse", asked, written, refused)
 	}
 	if float64(dropped) > 0.05*float64(copied) {
