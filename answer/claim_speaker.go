@@ -209,7 +209,7 @@ func (e *Engine) owner(c *claim) string {
 		if at == nil {
 			return "" // something it rests on is the article's own voice
 		}
-		if e.namesSpeaker(c, at) {
+		if oneOfThem[at.fold] || e.namesSpeaker(c, at) {
 			return ""
 		}
 		if who == "" {
