@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"rapporteur/answer"
 )
@@ -38,13 +39,24 @@ func (x Exchange) key() string {
 }
 
 func exchangeOf(r answer.ModelRequest) Exchange {
-	mask := func(s string) string {
-		if r.Canary == "" {
-			return s
-		}
-		return strings.ReplaceAll(s, r.Canary, maskedCanary)
+	return Exchange{Question: r.Question, System: masked(r.Prompt.System, r.Canary), User: masked(r.Prompt.User, r.Canary)}
+}
+
+// masked returns s with the canary masked, unmasked with the canary of another
+// process in its place: what gave the prompt away does so again. There may be
+// no canary.
+func masked(s, canary string) string {
+	if canary == "" {
+		return s
 	}
-	return Exchange{Question: r.Question, System: mask(r.Prompt.System), User: mask(r.Prompt.User)}
+	return strings.ReplaceAll(s, canary, maskedCanary)
+}
+
+func unmasked(s, canary string) string {
+	if canary == "" {
+		return s
+	}
+	return strings.ReplaceAll(s, maskedCanary, canary)
 }
 
 // Recorder is a model that keeps what another one writes. Safe for concurrent
@@ -52,9 +64,10 @@ func exchangeOf(r answer.ModelRequest) Exchange {
 type Recorder struct {
 	answer.Model
 
-	mu  sync.Mutex // guards out and err
-	out *json.Encoder
-	err error
+	mu      sync.Mutex // guards the fields below
+	out     *json.Encoder
+	replies int
+	err     error
 }
 
 // NewRecorder returns model with all it writes written to w, a line each.
@@ -71,12 +84,20 @@ func (r *Recorder) Err() error {
 	return r.err
 }
 
+// Replies returns how many of the exchanges written so far are with the model:
+// not those in which it was away, or was not asked.
+func (r *Recorder) Replies() int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.replies
+}
+
 // Write has the model write, and keeps it.
 func (r *Recorder) Write(ctx context.Context, req answer.ModelRequest, to answer.Sink) (answer.Usage, error) {
 	keep := &keptSink{Sink: to}
 	used, err := r.Model.Write(ctx, req, keep)
 	x := exchangeOf(req)
-	x.Model, x.Reply = r.Name(), strings.ReplaceAll(keep.text.String(), req.Canary, maskedCanary)
+	x.Model, x.Reply = r.Name(), masked(keep.text.String(), req.Canary)
 	if err != nil && !keep.ended {
 		x.Error = errorName(err)
 	}
@@ -84,6 +105,11 @@ func (r *Recorder) Write(ctx context.Context, req answer.ModelRequest, to answer
 	defer r.mu.Unlock()
 	if r.err == nil {
 		r.err = r.out.Encode(x)
+	}
+	switch x.Error {
+	case errorAway, errorPaused, errorBudget:
+	default:
+		r.replies++
 	}
 	return used, err
 }
@@ -108,11 +134,17 @@ func (k *keptSink) Write(delta string) error {
 }
 
 // recordedErrors are the errors that an engine tells apart, by their names in a
-// recording; any other is "away".
+// recording; any other is away.
 var recordedErrors = map[string]error{
-	"too long": answer.ErrPromptTooLong, "budget": answer.ErrBudget, "unfinished": answer.ErrUnfinished, "paused": answer.ErrPaused,
-	"away": errors.New("the model could not be had when this was recorded"),
+	"too long": answer.ErrPromptTooLong, errorBudget: answer.ErrBudget, "unfinished": answer.ErrUnfinished, errorPaused: answer.ErrPaused,
+	errorAway: errors.New("the model could not be had when this was recorded"),
 }
+
+const (
+	errorAway   = "away"
+	errorPaused = "paused"
+	errorBudget = "budget"
+)
 
 func errorName(err error) string {
 	for name, known := range recordedErrors {
@@ -120,7 +152,7 @@ func errorName(err error) string {
 			return name
 		}
 	}
-	return "away"
+	return errorAway
 }
 
 // Replayer is a model that writes what was recorded. To a prompt that has
@@ -210,7 +242,7 @@ func (r *Replayer) Missing() int {
 // Tokens estimates how many tokens a text takes.
 func (r *Replayer) Tokens(s string) int { return r.tokens(s) }
 
-// Write writes what was recorded.
+// Write writes what was recorded, in pieces as a stream brings them.
 func (r *Replayer) Write(_ context.Context, req answer.ModelRequest, to answer.Sink) (answer.Usage, error) {
 	asked := exchangeOf(req)
 	x, ok := r.exact[asked.key()]
@@ -224,11 +256,32 @@ func (r *Replayer) Write(_ context.Context, req answer.ModelRequest, to answer.S
 		return answer.Usage{}, ErrNotRecorded
 	}
 	to.Start()
-	if err := to.Write(x.replyTo(asked.User)); err != nil {
-		return answer.Usage{}, err
+	for _, piece := range pieces(unmasked(x.replyTo(asked.User), req.Canary)) {
+		if err := to.Write(piece); err != nil {
+			return answer.Usage{}, err
+		}
 	}
 	if x.Error != "" {
 		return answer.Usage{}, recordedErrors[x.Error]
 	}
 	return answer.Usage{}, nil
+}
+
+// pieceBytes is about what a server sends at a time: a few tokens.
+const pieceBytes = 16
+
+// pieces cuts s, between runes.
+func pieces(s string) []string {
+	var out []string
+	for len(s) > pieceBytes {
+		end := pieceBytes
+		for end > 1 && !utf8.RuneStart(s[end]) {
+			end--
+		}
+		out, s = append(out, s[:end]), s[end:]
+	}
+	if s != "" {
+		out = append(out, s)
+	}
+	return out
 }

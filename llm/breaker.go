@@ -52,12 +52,12 @@ func (c *Chat) guard(caller context.Context, do func() error) error {
 
 func opinion(caller context.Context, err error) error {
 	var status *StatusError
-	var sink sinkError
+	var ours callerError
 	is := func(target error) bool { return errors.Is(err, target) }
 	switch {
 	case err == nil, is(ErrUnfinished), is(ErrFiltered), is(ErrContextLength), is(errNoModel):
 		return nil
-	case errors.Is(caller.Err(), context.Canceled), errors.As(err, &sink):
+	case errors.Is(caller.Err(), context.Canceled), errors.As(err, &ours):
 		return errCaller
 	case !errors.As(err, &status):
 		return errFault

@@ -1,7 +1,6 @@
 package llm
 
 import (
-	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -29,7 +28,7 @@ type BudgetConfig struct {
 // guild). What has no server shares one by the name of "". Safe for concurrent
 // use within one process.
 type Budget struct {
-	cfg      BudgetConfig
+	cfg      BudgetConfig // its Path is "" when the file there may not be touched
 	setAside error
 
 	mu       sync.Mutex // guards the fields down to writes
@@ -52,7 +51,8 @@ const (
 
 // sums is the content of the file: JSON, replaced as a whole. A file of another
 // version or that is broken is set aside with the ending ".corrupt"; one of
-// another day is written over.
+// another day is written over. What cannot be read or set aside stays as it is,
+// and the sums are kept in memory only.
 type sums struct {
 	Version int              `json:"version"`
 	Day     string           `json:"day"` // 2006-01-02, UTC
@@ -71,11 +71,19 @@ type tally struct {
 func (t tally) sum() int64 { return t.In + t.Out }
 
 func (t tally) plus(u Usage) tally {
-	return tally{t.In + int64(max(u.Prompt, 0)), t.Out + int64(max(u.Completion, 0))}
+	add := func(n int64, more int) int64 { return min(n+min(int64(max(more, 0)), mostTokens), mostTokens) }
+	return tally{add(t.In, u.Prompt), add(t.Out, u.Completion)}
 }
 
+func (t tally) valid() bool { return min(t.In, t.Out) >= 0 && max(t.In, t.Out) <= mostTokens }
+
+// mostTokens bounds a tally. No day takes that many, and sums of two stay far
+// below the end of int64, beyond which a day would seem to have taken less than
+// nothing.
+const mostTokens = 1 << 53
+
 // NewBudget reads the file of cfg.Path when there is one. A file that cannot
-// be understood is no error: see [Budget.SetAside].
+// be read or understood is no error: see [Budget.SetAside].
 func NewBudget(cfg BudgetConfig) (*Budget, error) {
 	if min(cfg.PerDay, cfg.PerServer) < 0 || min(cfg.PriceIn, cfg.PriceOut) < 0 {
 		return nil, errors.New("configure the budget: no number may be negative")
@@ -88,41 +96,59 @@ func NewBudget(cfg BudgetConfig) (*Budget, error) {
 	if cfg.Path == "" {
 		return b, nil
 	}
-	if err := b.load(); err != nil {
-		return nil, fmt.Errorf("read the sums of the day: %w", err)
-	}
+	b.load()
 	return b, nil
 }
 
-func (b *Budget) load() error {
-	data, err := os.ReadFile(b.cfg.Path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+func (b *Budget) load() {
+	s, err := readSums(b.cfg.Path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return
+	case errors.Is(err, errSums):
+		b.setAside = fmt.Errorf("the sums of the day were set aside: %w", err)
+		err = os.Rename(b.cfg.Path, b.cfg.Path+".corrupt")
 	}
 	if err != nil {
-		return err
-	}
-	var s sums
-	if err := json.Unmarshal(data, &s); err != nil || !s.valid() {
-		b.setAside = fmt.Errorf("the sums of the day were set aside: %w", cmp.Or(err, errors.New("another version, or impossible numbers")))
-		return os.Rename(b.cfg.Path, b.cfg.Path+".corrupt")
+		b.setAside = errors.Join(b.setAside, fmt.Errorf("the sums of the day are not kept: %w", err))
+		b.cfg.Path = ""
+		return
 	}
 	if s.Day == b.day.Day {
 		b.day = s
 	}
-	return nil
+}
+
+// errSums says that a file holds no sums.
+var errSums = errors.New("they cannot be understood")
+
+// readSums reads the file of a budget: its error is [errSums] when there is one
+// that can be read.
+func readSums(path string) (sums, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return sums{}, err
+	}
+	var s sums
+	if err := json.Unmarshal(data, &s); err != nil {
+		return sums{}, fmt.Errorf("%w: %w", errSums, err)
+	}
+	if !s.valid() {
+		return sums{}, fmt.Errorf("%w: another version, or impossible numbers", errSums)
+	}
+	return s, nil
 }
 
 func (s sums) valid() bool {
 	for _, t := range s.Servers {
-		if t.In < 0 || t.Out < 0 {
+		if !t.valid() {
 			return false
 		}
 	}
-	return s.Version == sumsVersion && s.Servers != nil && s.Total.In >= 0 && s.Total.Out >= 0
+	return s.Version == sumsVersion && s.Servers != nil && s.Total.valid()
 }
 
-// SetAside returns why the file could not be read when the budget was made;
+// SetAside returns why the file could not be used when the budget was made;
 // nil when it could. The day began at zero then.
 func (b *Budget) SetAside() error { return b.setAside }
 
@@ -163,30 +189,54 @@ func (b *Budget) account(server string) string {
 
 // Reservation is a claim on tokens of the day, until it is settled.
 type Reservation struct {
-	budget  *Budget
-	account string
+	budget *Budget
+	settle sync.Once
+
+	account string // guarded by budget.mu, as are the fields below
 	day     string
 	tokens  int64
-	settle  sync.Once
 }
 
 // Reserve claims tokens for a request of server, or returns [ErrBudget] when
 // they do not fit. Every reservation has to be settled.
 func (b *Budget) Reserve(server string, tokens int) (*Reservation, error) {
-	want := int64(max(tokens, 0))
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.roll()
-	account := b.account(server)
-	if most := b.cfg.PerDay; most > 0 && b.day.Total.sum()+b.open+want > most {
-		return nil, fmt.Errorf("%w: %d a day", ErrBudget, most)
+	r := &Reservation{budget: b, account: b.account(server), day: b.day.Day}
+	if err := b.claim(r, tokens); err != nil {
+		return nil, err
 	}
-	if most := b.cfg.PerServer; most > 0 && b.day.Servers[account].sum()+b.reserved[account]+want > most {
-		return nil, fmt.Errorf("%w: %d a day for one server", ErrBudget, most)
+	return r, nil
+}
+
+// Raise makes the claim one of at least so many tokens in all, for another try
+// at the same request. It returns [ErrBudget] when they do not fit, and the
+// claim is as it was. It must not be called after Settle.
+func (r *Reservation) Raise(tokens int) error {
+	b := r.budget
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.roll()
+	if r.day != b.day.Day { // the claim ended with its day
+		r.account, r.day, r.tokens = b.account(r.account), b.day.Day, 0
 	}
-	b.open += want
-	b.reserved[account] += want
-	return &Reservation{budget: b, account: account, day: b.day.Day, tokens: want}, nil
+	return b.claim(r, tokens)
+}
+
+// claim raises r to so many tokens of the day. It needs b.mu.
+func (b *Budget) claim(r *Reservation, tokens int) error {
+	more := max(min(int64(tokens), mostTokens)-r.tokens, 0)
+	if most := b.cfg.PerDay; most > 0 && more > most-b.day.Total.sum()-b.open {
+		return fmt.Errorf("%w: %d a day", ErrBudget, most)
+	}
+	if most := b.cfg.PerServer; most > 0 && more > most-b.day.Servers[r.account].sum()-b.reserved[r.account] {
+		return fmt.Errorf("%w: %d a day for one server", ErrBudget, most)
+	}
+	b.open += more
+	b.reserved[r.account] += more
+	r.tokens += more
+	return nil
 }
 
 // Settle replaces the claim by what was used, on the day that it is called;

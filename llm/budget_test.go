@@ -2,6 +2,7 @@ package llm_test
 
 import (
 	"errors"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -116,6 +117,8 @@ func TestBudgetSetsABrokenFileAside(t *testing.T) {
 		"another version": `{"version":9,"day":"2026-03-01","total":{},"servers":{}}`,
 		"below zero":      `{"version":1,"day":"2026-03-01","total":{"in":-5},"servers":{}}`,
 		"null":            "null",
+		"beyond any day":  `{"version":1,"day":"2026-03-01","total":{"in":9223372036854775807},"servers":{}}`,
+		"a server's, too": `{"version":1,"day":"2026-03-01","total":{},"servers":{"a":{"out":9223372036854775807}}}`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			cfg := llm.BudgetConfig{Path: filepath.Join(t.TempDir(), "budget.json")}
@@ -202,4 +205,81 @@ func TestNewBudgetChecksItsNumbers(t *testing.T) {
 			t.Errorf("NewBudget(%+v) succeeded, want an error", cfg)
 		}
 	}
+}
+
+// A file that can neither be read nor be set aside stays, and nothing is
+// written beside it.
+func TestBudgetCountsInMemoryBesideAFileItCannotUse(t *testing.T) {
+	for name, spoil := range map[string]func(path string) error{
+		"a folder of its name": func(path string) error { return os.MkdirAll(filepath.Join(path, "kept"), 0o700) },
+		"a broken file where its other name is taken": func(path string) error {
+			return errors.Join(os.WriteFile(path, []byte("{"), 0o600), os.MkdirAll(filepath.Join(path+".corrupt", "kept"), 0o700))
+		},
+		"a name that leads nowhere": func(path string) error { return os.Symlink(filepath.Base(path), path) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			cfg := llm.BudgetConfig{PerDay: 100, Path: filepath.Join(t.TempDir(), "budget.json")}
+			if err := spoil(cfg.Path); err != nil {
+				t.Fatal(err)
+			}
+			before, _ := filepath.Glob(cfg.Path + "*")
+			b := budget(t, cfg, evening())
+			if b.SetAside() == nil {
+				t.Error("SetAside() = nil")
+			}
+			reserve(t, b, "a", 60).Settle(llm.Usage{Prompt: 60})
+			if _, err := b.Reserve("a", 41); !errors.Is(err, llm.ErrBudget) || b.WriteError() != nil {
+				t.Errorf("Reserve = %v, want %v; WriteError() = %v", err, llm.ErrBudget, b.WriteError())
+			}
+			after, _ := filepath.Glob(cfg.Path + "*")
+			if diff := cmp.Diff(before, after); diff != "" {
+				t.Errorf("files (-before +after):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestBudgetIsNotLiftedByGreatNumbers(t *testing.T) {
+	b := budget(t, llm.BudgetConfig{PerDay: math.MaxInt64, PerServer: 1000}, evening())
+	if _, err := b.Reserve("a", math.MaxInt); !errors.Is(err, llm.ErrBudget) {
+		t.Errorf("Reserve(a, MaxInt) = %v, want %v", err, llm.ErrBudget)
+	}
+	for _, cfg := range []llm.BudgetConfig{{PerDay: 1000}, {PerServer: 1000}} {
+		b := budget(t, cfg, evening())
+		claims := []*llm.Reservation{reserve(t, b, "a", 1), reserve(t, b, "a", 1), reserve(t, b, "a", 1)}
+		for _, r := range claims {
+			r.Settle(llm.Usage{Prompt: math.MaxInt, Completion: math.MaxInt})
+			if _, err := b.Reserve("a", 1); !errors.Is(err, llm.ErrBudget) || b.Spent("a").Total < 1000 {
+				t.Errorf("Reserve = %v with %+v spent, want %v", err, b.Spent("a"), llm.ErrBudget)
+			}
+		}
+	}
+}
+
+func TestReservationIsRaised(t *testing.T) {
+	now := evening()
+	b := budget(t, llm.BudgetConfig{PerDay: 1000, PerServer: 500}, now)
+	r := reserve(t, b, "a", 200)
+	for _, test := range []struct {
+		to   int
+		want error
+	}{{400, nil}, {300, nil}, {501, llm.ErrBudget}, {500, nil}} {
+		if err := r.Raise(test.to); !errors.Is(err, test.want) {
+			t.Errorf("Raise(%d) = %v, want %v", test.to, err, test.want)
+		}
+	}
+	other := reserve(t, b, "b", 500)
+	if _, err := b.Reserve("c", 1); !errors.Is(err, llm.ErrBudget) {
+		t.Errorf("Reserve = %v, want %v", err, llm.ErrBudget)
+	}
+	other.Settle(llm.Usage{})
+	*now = now.Add(2 * time.Hour) // a claim of yesterday is raised from nothing
+	if err := r.Raise(400); err != nil {
+		t.Errorf("Raise on the next day: %v", err)
+	}
+	if _, err := b.Reserve("a", 101); !errors.Is(err, llm.ErrBudget) {
+		t.Errorf("Reserve = %v, want %v", err, llm.ErrBudget)
+	}
+	r.Settle(llm.Usage{Prompt: 50})
+	reserve(t, b, "a", 450).Settle(llm.Usage{})
 }

@@ -82,7 +82,42 @@ func NewChat(cfg ChatConfig) (*Chat, error) {
 // zero.
 type Request struct {
 	System, User string
-	MaxTokens    int // of the reply; 0 leaves it to the server
+	// MaxTokens bounds the reply; 0 leaves that to the server. The server is
+	// asked for 1,024 more, for thoughts, so a reply may be longer.
+	MaxTokens int
+	// Allow, when it is not nil, is asked before each try whether the tries up
+	// to that one may take so many tokens together. Its error ends the request.
+	Allow func(tokens int) error
+}
+
+// Most estimates how many tokens one try of r may take; of a reply without a
+// bound, the prompt alone is known.
+func (r Request) Most() int {
+	return promptTokens(quirk(0).request("", r, 0)) + r.bound(thoughtRoom)
+}
+
+// bound is what the server is asked to bound the reply to, 0 for nothing.
+func (r Request) bound(room int) int {
+	if r.MaxTokens <= 0 {
+		return 0
+	}
+	return r.MaxTokens + room
+}
+
+// allow asks whether one more try fits after those that took spent; before is
+// what the last of them ended with.
+func (r Request) allow(spent Usage, before error) error {
+	if r.Allow == nil {
+		return nil
+	}
+	err := r.Allow(spent.Prompt + spent.Completion + r.Most())
+	switch {
+	case err == nil:
+		return nil
+	case before != nil:
+		err = fmt.Errorf("%w (after: %w)", err, before)
+	}
+	return callerError{err}
 }
 
 // Reply says who wrote a text and what it took.
@@ -132,12 +167,21 @@ func (c *Chat) Write(ctx context.Context, r Request, to Sink) (Reply, error) {
 }
 
 func (c *Chat) write(ctx context.Context, r Request, to Sink, reply *Reply) error {
+	var before error
+	room := thoughtRoom
 	err := c.cfg.attempt(ctx, chatTries, func(ctx context.Context, n *note) error {
+		if err := r.allow(reply.Usage, before); err != nil {
+			return err
+		}
 		for {
 			q := c.quirks.known()
-			err := c.send(ctx, n, q.request(reply.Model, r), to, &reply.Usage)
-			if !c.quirks.learn(q, err) {
-				return err
+			before = c.send(ctx, n, q.request(reply.Model, r, room), to, &reply.Usage)
+			switch {
+			case c.quirks.learn(q, before): // and send it otherwise: a refusal took nothing
+			case room > 0 && roomRefused(before):
+				room = 0
+			default:
+				return before
 			}
 		}
 	})

@@ -124,7 +124,7 @@ func TestChatStreamsAReply(t *testing.T) {
 	if auth, token := call.Header.Get("Authorization"), call.Header.Get("X-Proxy-Token"); auth != "Bearer "+key || token != headerSecret {
 		t.Errorf("headers = %q, %q", auth, token)
 	}
-	if call.Body["max_tokens"] != 200.0 || call.Body["temperature"] != 0.01 {
+	if call.Body["max_tokens"] != 200.0+1024 || call.Body["temperature"] != 0.01 {
 		t.Errorf("request = %v", call.Body)
 	}
 	if c.Name() != "writer-1" {

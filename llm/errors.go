@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -74,11 +75,11 @@ type slowError struct {
 func (e slowError) Error() string { return fmt.Sprintf("%s within %v", e.what, e.limit) }
 func (e slowError) Unwrap() error { return context.DeadlineExceeded }
 
-// sinkError is an error of the caller's [Sink].
-type sinkError struct{ err error }
+// callerError is an error of the caller's: of a [Sink], or of Allow in a [Request].
+type callerError struct{ err error }
 
-func (e sinkError) Error() string { return e.err.Error() }
-func (e sinkError) Unwrap() error { return e.err }
+func (e callerError) Error() string { return e.err.Error() }
+func (e callerError) Unwrap() error { return e.err }
 
 // clean turns what go-openai returns into an error of one short line without
 // secrets. Only what callers and retries decide by stays reachable: the
@@ -114,9 +115,9 @@ func (c Config) clean(err error, status int) error {
 // it holds nothing of what was received.
 func isOwn(err error) bool {
 	var slow slowError
-	var sink sinkError
+	var caller callerError
 	var status *StatusError
-	return errors.As(err, &slow) || errors.As(err, &sink) || errors.As(err, &status) ||
+	return errors.As(err, &slow) || errors.As(err, &caller) || errors.As(err, &status) ||
 		slices.ContainsFunc([]error{
 			ErrUnfinished, ErrFiltered, errMalformed, errCut, errEmpty, errInStream, errAnswer, errTooLong,
 			openai.ErrReasoningModelMaxTokensDeprecated, openai.ErrReasoningModelLimitationsOther, openai.ErrReasoningSamplingUnsupported,
@@ -179,17 +180,20 @@ func (c Config) short(s string) string {
 }
 
 // secrets lists what no error may hold, longest first, so that none leaves a
-// part of another.
+// part of another. White space around a secret is lost on its way, so a server
+// quotes it without.
 func (c Config) secrets() []string {
-	all := []string{c.Key}
-	for _, v := range c.ExtraHeaders {
-		all = append(all, strings.TrimSpace(v))
-	}
+	all := slices.AppendSeq([]string{c.Key}, maps.Values(c.ExtraHeaders))
 	if u, err := url.Parse(c.BaseURL); err == nil {
-		if password, ok := u.User.Password(); ok {
-			_, escaped, _ := strings.Cut(u.User.String(), ":")
-			basic := base64.StdEncoding.EncodeToString([]byte(u.User.Username() + ":" + password))
+		if u.User != nil {
+			name := u.User.Username()
+			password, _ := u.User.Password()
+			escapedName, escaped, _ := strings.Cut(u.User.String(), ":")
+			basic := base64.StdEncoding.EncodeToString([]byte(name + ":" + password))
 			all = append(all, password, escaped, basic)
+			if password == "" { // the name is the key then
+				all = append(all, name, escapedName)
+			}
 		}
 		for name, values := range u.Query() {
 			if name = strings.ToLower(name); !strings.Contains(name, "version") { // of an interface, worth reading
@@ -197,7 +201,10 @@ func (c Config) secrets() []string {
 			}
 		}
 	}
-	all = slices.DeleteFunc(all, func(s string) bool { return s == "" })
+	for _, s := range all {
+		all = append(all, strings.TrimSpace(s))
+	}
+	all = slices.DeleteFunc(all, func(s string) bool { return strings.TrimSpace(s) == "" })
 	slices.SortFunc(all, func(a, b string) int { return cmp.Compare(len(b), len(a)) })
 	return all
 }

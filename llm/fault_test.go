@@ -2,6 +2,7 @@ package llm_test
 
 import (
 	"context"
+	"encoding/base64"
 	"errors"
 	"strings"
 	"testing"
@@ -159,5 +160,42 @@ func (f fault) check(t *testing.T, err error) {
 		if other != f.is && errors.Is(err, other) {
 			t.Errorf("error %v is %v", err, other)
 		}
+	}
+}
+
+// A key is sent with the white space around it and quoted without; a name
+// without a password in an address is a key.
+func TestChatShowsNoSecretInAnyForm(t *testing.T) {
+	for name, cfg := range map[string]llm.Config{
+		"a key with blanks":           {Key: "  " + key + "\t "},
+		"a header with blanks":        {ExtraHeaders: map[string]string{"X-Proxy-Token": " " + key + " "}},
+		"a name alone":                {BaseURL: "http://" + key + "@model.test/v1"},
+		"a name with a colon":         {BaseURL: "http://" + key + ":@model.test/v1"},
+		"a password with blanks":      {BaseURL: "http://user:%20" + key + "%20@model.test/v1"},
+		"a key in a query of an API":  {BaseURL: "http://model.test/v1?code=%20" + key},
+		"white space is not a secret": {Key: " "},
+	} {
+		t.Run(name, func(t *testing.T) {
+			said := key
+			if name == "white space is not a secret" {
+				said = "none at all"
+			}
+			auth := base64.StdEncoding.EncodeToString([]byte(said + ":"))
+			s := llmtest.New(t, llmtest.Always(llmtest.WrongKey(said+" ("+auth+")")))
+			_, err := chat(t, s, func(c *llm.ChatConfig) {
+				cfg.Model, cfg.HTTPClient = "m", s.Client()
+				if cfg.BaseURL == "" {
+					cfg.BaseURL = "http://model.test/v1"
+				}
+				c.Config = cfg
+			}).Write(t.Context(), question, &page{})
+			checkShown(t, err)
+			if err == nil || strings.Contains(name, "name a") && strings.Contains(err.Error(), auth) {
+				t.Errorf("the error shows a secret: %v", err)
+			}
+			if said != key && !strings.Contains(err.Error(), said) {
+				t.Errorf("error = %v", err)
+			}
+		})
 	}
 }

@@ -14,8 +14,20 @@ import (
 // anything smaller than this to it.
 const nearZero = 0.01
 
-// thoughtRoom is added to the bound of a reply where thoughts count, too.
+// thoughtRoom is added to the bound of a reply, for the thoughts of a model
+// that thinks aloud: servers count them as its text, in fields of their own or
+// amid it. Which models think is not known beforehand, so all get it; who takes
+// a reply bounds what it uses of it.
 const thoughtRoom = 1024
+
+// roomRefused reports that a reply with room for thoughts does not fit beside
+// the prompt into the model's window. Most servers cut it there; vLLM and the
+// older models of OpenAI refuse it, and name the part of the reply.
+func roomRefused(err error) bool {
+	var s *StatusError
+	return errors.Is(err, ErrContextLength) && errors.As(err, &s) &&
+		s.says("max_tokens", "max_completion_tokens", "in the completion", "for the completion")
+}
 
 // quirk is a set of what a model wants otherwise than most.
 type quirk uint32
@@ -29,19 +41,18 @@ const (
 	noEffort        // no reasoning_effort
 )
 
-// request puts r as a model with these quirks takes it.
-func (q quirk) request(model string, r Request) openai.ChatCompletionRequest {
+// request puts r as a model with these quirks takes it, with room for thoughts.
+func (q quirk) request(model string, r Request, room int) openai.ChatCompletionRequest {
 	req := openai.ChatCompletionRequest{Model: model}
 	if r.System != "" {
 		req.Messages = append(req.Messages, openai.ChatCompletionMessage{Role: openai.ChatMessageRoleSystem, Content: r.System})
 	}
 	req.Messages = append(req.Messages, openai.ChatCompletionMessage{Role: openai.ChatMessageRoleUser, Content: r.User})
-	switch {
-	case q&completionTokens == 0:
+	if q&completionTokens == 0 {
 		//lint:ignore SA1019 most servers know this name only
-		req.MaxTokens = r.MaxTokens
-	case r.MaxTokens > 0:
-		req.MaxCompletionTokens = r.MaxTokens + thoughtRoom
+		req.MaxTokens = r.bound(room)
+	} else {
+		req.MaxCompletionTokens = r.bound(room)
 	}
 	if q&completionTokens != 0 && q&noEffort == 0 {
 		req.ReasoningEffort = openai.ReasoningEffortLow
@@ -53,6 +64,15 @@ func (q quirk) request(model string, r Request) openai.ChatCompletionRequest {
 		req.StreamOptions = &openai.StreamOptions{IncludeUsage: true}
 	}
 	return req
+}
+
+// promptTokens estimates what the prompt of a request takes.
+func promptTokens(req openai.ChatCompletionRequest) int {
+	n := 0
+	for _, m := range req.Messages {
+		n += Tokens(m.Content) + 4 // the marks around a message
+	}
+	return n
 }
 
 // quirks remembers what the refusals of a server taught. Safe for concurrent

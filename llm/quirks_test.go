@@ -4,6 +4,8 @@ import (
 	"errors"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"rapporteur/llm"
 	"rapporteur/llm/llmtest"
 )
@@ -80,4 +82,43 @@ func TestChatDoesNotLearnForEver(t *testing.T) {
 			t.Errorf("Write = %v after %d calls, want status 400 after 2", err, len(s.Calls()))
 		}
 	})
+}
+
+func TestChatLeavesRoomForThoughts(t *testing.T) {
+	const (
+		vllm   = "'max_tokens' or 'max_completion_tokens' is too large: 1224. This model's maximum context length is 4096 tokens and your request has 3500 input tokens (1224 > 4096 - 3500)."
+		openAI = "This model's maximum context length is 4096 tokens. However, you requested 4724 tokens (3500 in the messages, 1224 in the completion). Please reduce the length of the messages or completion."
+	)
+	bounds := func(calls []llmtest.Call) (out []any) {
+		for _, c := range calls {
+			out = append(out, c.Body["max_tokens"])
+		}
+		return out
+	}
+	for _, test := range []struct {
+		name   string
+		answer func(llmtest.Call) llmtest.Script
+		max    int
+		want   []any
+		is     error
+	}{
+		{"always", llmtest.Always(whole), 200, []any{1224.0}, nil},
+		{"but for a reply without a bound", llmtest.Always(whole), 0, []any{nil}, nil},
+		{"unless the window of vLLM is too small", llmtest.Steps(llmtest.Failure(400, vllm), whole), 200, []any{1224.0, 200.0}, nil},
+		{"unless the window at OpenAI is too small", llmtest.Steps(llmtest.Failure(400, openAI), whole), 200, []any{1224.0, 200.0}, nil},
+		{"and a prompt that never fits is told", llmtest.Always(llmtest.Failure(400, vllm)), 200, []any{1224.0, 200.0}, llm.ErrContextLength},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			inBubble(t, test.answer, func(t *testing.T, s *llmtest.Server) {
+				r := question
+				r.MaxTokens = test.max
+				if _, err := chat(t, s).Write(t.Context(), r, &page{}); !errors.Is(err, test.is) {
+					t.Errorf("Write = %v, want %v", err, test.is)
+				}
+				if diff := cmp.Diff(test.want, bounds(s.Calls())); diff != "" {
+					t.Errorf("max_tokens (-want +got):\n%s", diff)
+				}
+			})
+		})
+	}
 }

@@ -86,12 +86,12 @@ const (
 )
 
 func judge(err error) verdict {
-	var sink sinkError
+	var caller callerError
 	var slow slowError
 	var status *StatusError
 	is := func(target error) bool { return errors.Is(err, target) }
 	switch {
-	case errors.As(err, &sink), is(errAnswer), is(errTooLong), is(errNoModel),
+	case errors.As(err, &caller), is(errAnswer), is(errTooLong), is(errNoModel),
 		is(ErrUnfinished), is(ErrFiltered), is(ErrContextLength):
 		return never
 	case errors.As(err, &slow), is(errMalformed), is(errCut), is(errEmpty), is(errInStream):

@@ -69,8 +69,8 @@ func (c *Chat) send(ctx context.Context, n *note, req openai.ChatCompletionReque
 	if err == nil {
 		defer stream.Close()
 		err = a.read(stream)
-		spent.add(a.spent(req))
 	}
+	spent.add(a.spent(req, n.status == 0 && ctx.Err() != nil))
 	return c.cfg.ended(ctx, err, n.status)
 }
 
@@ -154,7 +154,7 @@ func (a *answer) take(line []byte) error {
 	if len(ch.Error) > 0 && string(ch.Error) != "null" {
 		return a.chat.cfg.streamError(ch.Error)
 	}
-	if ch.Usage != nil && ch.Usage.PromptTokens+ch.Usage.CompletionTokens > 0 {
+	if ch.Usage != nil && max(ch.Usage.PromptTokens, ch.Usage.CompletionTokens) > 0 {
 		a.usage = ch.Usage
 	}
 	for _, choice := range ch.Choices {
@@ -194,7 +194,7 @@ func (a *answer) hand(text string) error {
 	}
 	a.text.WriteString(text)
 	if err := a.to.Write(text); err != nil {
-		return sinkError{err}
+		return callerError{err}
 	}
 	return nil
 }
@@ -222,20 +222,21 @@ func (a *answer) end() error {
 	return nil
 }
 
-// spent is the server's count, or else an estimate by the text. Nothing is
-// known to be spent before the server began to answer.
-func (a *answer) spent(req openai.ChatCompletionRequest) Usage {
-	if a.body == nil {
-		return Usage{}
+// maxCount bounds what a server says a try took, so that sums stay numbers.
+const maxCount = 1 << 30
+
+// spent is the server's count, or else an estimate by the text. A server that
+// was silent until the request was ended may have read the prompt; one that
+// could not be reached, or refused, has not.
+func (a *answer) spent(req openai.ChatCompletionRequest, silent bool) Usage {
+	switch u := a.usage; {
+	case u != nil:
+		count := func(n int) int { return min(max(n, 0), maxCount) }
+		return Usage{Prompt: count(u.PromptTokens), Completion: count(u.CompletionTokens)}
+	case a.body != nil || silent:
+		return Usage{Prompt: promptTokens(req), Completion: Tokens(a.text.String()) + a.thought, Estimated: true}
 	}
-	if a.usage != nil {
-		return Usage{Prompt: max(a.usage.PromptTokens, 0), Completion: max(a.usage.CompletionTokens, 0)}
-	}
-	u := Usage{Completion: Tokens(a.text.String()) + a.thought, Estimated: true}
-	for _, m := range req.Messages {
-		u.Prompt += Tokens(m.Content) + 4 // the marks around a message
-	}
-	return u
+	return Usage{}
 }
 
 // streamError reads the error that a server sends amid a stream, where there

@@ -7,11 +7,13 @@ import (
 	"fmt"
 	"log/slog"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"rapporteur/answer"
+	"rapporteur/llm"
 )
 
 const askExamples = `  # An answer with its sources; exit code 3 when the articles do not hold one
@@ -36,7 +38,11 @@ With --batch, each line of the file is an object with "id", "question" and,
 optionally, "context": earlier turns as [{"role":"user|assistant","content":"…"}].
 Other fields are ignored. The whole file is checked before anything is answered;
 one object a line is printed, in order, and the exit code is 0 also when some
-are refused.`,
+are refused.
+
+A question may take 2 minutes, or twice RAPPORTEUR_CHAT_TIMEOUT and 30 seconds
+where that is longer. A model that has not answered by then is waited for no more:
+the answer is in the articles' own words.`,
 		Example: askExamples,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := a.chooseWriter(writer); err != nil {
@@ -53,7 +59,7 @@ are refused.`,
 		},
 	}
 	cmd.Flags().StringVar(&batch, "batch", "", "answer the questions in `FILE` (JSON lines; - is stdin)")
-	addWriterFlag(cmd, &writer)
+	addWriterFlag(cmd, &writer, modelIfSet)
 	return cmd
 }
 
@@ -135,17 +141,21 @@ func readRequest(o object) (batchRequest, error) {
 	return b, nil
 }
 
-// maxWait bounds one question; without a server it takes milliseconds.
-const maxWait = 2 * time.Minute
+// maxWait bounds one question; without a server it takes milliseconds. A model
+// may be asked twice for an answer, each time as long as the setting says, and
+// before that shortly for what stands in the question (see package answer).
+func (c config) maxWait() time.Duration {
+	return max(2*time.Minute, 2*c.ChatTimeout+30*time.Second)
+}
 
 // answer asks the engine and logs one line.
 func (a *app) answer(ctx context.Context, engine *answer.Engine, r answer.Request) (*answer.Answer, error) {
-	limited, cancel := context.WithTimeout(ctx, maxWait)
+	limited, cancel := context.WithTimeout(ctx, a.cfg.maxWait())
 	defer cancel()
 	reply, err := engine.Answer(limited, r)
 	switch {
 	case errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil:
-		return nil, fmt.Errorf("no answer within %s; is the server at OPENAI_BASE_URL well?", maxWait)
+		return nil, fmt.Errorf("no answer within %s; is the server at OPENAI_BASE_URL well?", a.cfg.maxWait())
 	case err != nil:
 		return nil, err
 	}
@@ -161,14 +171,19 @@ func (a *app) answer(ctx context.Context, engine *answer.Engine, r answer.Reques
 }
 
 // logWriter logs what a model did for the answer: a warning when it could not
-// be used, for somebody may have to act.
+// be used, for somebody may have to act. Of what lasts until tomorrow, or until
+// somebody acts, one warning a day is enough.
 func (a *app) logWriter(ctx context.Context, r answer.Request, reply *answer.Answer) {
 	t := reply.Trace.Writer
 	if !t.Asked {
 		return
 	}
 	level := slog.LevelInfo
-	if t.Error != "" && !t.Paused || t.Leaked {
+	switch {
+	case t.Leaked:
+		level = slog.LevelWarn
+	case t.Error == "" || t.Paused:
+	case !budgetSpent(t) || a.warned.first("spent"):
 		level = slog.LevelWarn
 	}
 	attrs := []slog.Attr{
@@ -176,13 +191,43 @@ func (a *app) logWriter(ctx context.Context, r answer.Request, reply *answer.Ans
 		slog.Bool("refused", t.Refused), slog.String("error", t.Error),
 		slog.Int("prompt_tokens", t.Usage.Prompt), slog.Int("reply_tokens", t.Usage.Reply),
 	}
-	if m, ok := a.served.(*chatModel); ok {
-		spent := m.budget.Spent(r.Server)
+	if a.budget != nil {
+		spent := a.budget.Spent(r.Server)
 		attrs = append(attrs, slog.Int64("tokens_today", spent.Total), slog.Float64("dollars_today", spent.TotalCost))
-		if err := m.budget.WriteError(); err != nil {
-			level = slog.LevelWarn
+		if err := a.budget.WriteError(); err != nil {
 			attrs = append(attrs, slog.String("not_kept", err.Error()))
+			if a.warned.first("not kept") {
+				level = slog.LevelWarn
+			}
 		}
 	}
 	a.log.LogAttrs(ctx, level, "written", attrs...)
+}
+
+// budgetSpent reports that a model was not asked for want of tokens. A trace
+// holds the text of an error only.
+func budgetSpent(t answer.WriterTrace) bool {
+	return strings.Contains(t.Error, llm.ErrBudget.Error()) || strings.Contains(t.Error, answer.ErrBudget.Error())
+}
+
+// warnings remembers what was warned of. The zero value is ready; safe for
+// concurrent use.
+type warnings struct {
+	mu   sync.Mutex
+	days map[string]string // the last day of each, in UTC
+}
+
+// first reports that there was no warning of that kind yet today.
+func (w *warnings) first(kind string) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	today := time.Now().UTC().Format(time.DateOnly)
+	if w.days[kind] == today {
+		return false
+	}
+	if w.days == nil {
+		w.days = map[string]string{}
+	}
+	w.days[kind] = today
+	return true
 }

@@ -37,7 +37,7 @@ down keys bring back earlier lines, Tab completes commands, Ctrl-D ends.
 			return a.chat(cmd.Context())
 		},
 	}
-	addWriterFlag(cmd, &writer)
+	addWriterFlag(cmd, &writer, modelIfSet)
 	return cmd
 }
 

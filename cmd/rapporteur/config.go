@@ -105,12 +105,14 @@ func (s setting) find(flags *pflag.FlagSet, lookupEnv func(string) (string, bool
 }
 
 // either returns the value under key or, of a secret, the content of the file
-// named under fileKey.
+// named under fileKey, without white space around it: that is lost when the
+// secret is sent, and a server may quote what is left.
 func (s setting) either(key, fileKey string, get func(string) string) (value, source string, err error) {
 	value = get(key)
 	if !s.secret {
 		return value, key, nil
 	}
+	value = strings.TrimSpace(value)
 	path := get(fileKey)
 	switch {
 	case path == "":

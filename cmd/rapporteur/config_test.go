@@ -75,6 +75,29 @@ func TestSecretFromAFile(t *testing.T) {
 	}
 }
 
+func TestSecretsAreTrimmed(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "key")
+	if err := os.WriteFile(path, []byte(" s3cret \n\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		name string
+		env  map[string]string
+		file string
+	}{
+		{"the environment", map[string]string{"OPENAI_API_KEY": " s3cret\n"}, ""},
+		{"the file of settings", nil, "openai_api_key: '  s3cret '\n"},
+		{"a file of its own", map[string]string{"OPENAI_API_KEY_FILE": path}, ""},
+		{"a file of its own, beside white space", map[string]string{"OPENAI_API_KEY": " ", "OPENAI_API_KEY_FILE": path}, ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if c, err := configFrom(t, nil, test.env, test.file); err != nil || c.Key != "s3cret" {
+				t.Errorf("key = %q, %v; want s3cret", c.Key, err)
+			}
+		})
+	}
+}
+
 func TestAllMistakesAreReportedTogether(t *testing.T) {
 	_, err := configFrom(t, []string{"--corpus", "/no/such/folder"},
 		map[string]string{"OPENAI_BASE_URL": "localhost", "OPENAI_API_KEY_FILE": "/no/such/key"},
@@ -107,6 +130,11 @@ func TestSecretsAreNeverPrinted(t *testing.T) {
 	}
 	if got := c.LogValue().String(); strings.Contains(got, secret) {
 		t.Errorf("logged settings hold the secret: %s", got)
+	}
+	for _, address := range []string{"http://" + secret + "@localhost/v1", "http://" + secret + ":@localhost/v1", "http://" + secret + ":x-basic@localhost/v1", "http://localhost/v1?code=" + secret} {
+		if got := redacted(address); strings.Contains(got, secret) || !strings.Contains(got, "localhost/v1") {
+			t.Errorf("redacted(%q) = %q", address, got)
+		}
 	}
 	// A file that is no YAML may be the key itself.
 	if _, err := configFrom(t, nil, nil, secret+"\n- : ["); err == nil || strings.Contains(err.Error(), secret) {

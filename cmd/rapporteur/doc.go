@@ -40,7 +40,7 @@
 //
 // Whether all this is any good is measured by package eval, on questions whose
 // evidence is known, through the eval command (evaluate.go). It can record what a
-// model wrote and replay it without one.
+// model wrote (recording.go) and replay it without one.
 //
 // Package text is at the bottom: it folds, splits and stems words for all of
 // them. Arrows between packages point one way, and imports_test.go at the root

@@ -54,7 +54,8 @@ func newEval(a *app) *cobra.Command {
 		Short: "Measure the answers against questions with known evidence",
 		Long: `Ask every question of a file, measure the answers against its evidence, and print
 a table by type of question. The exit code is 1 when a figure is below its
-floor. Nothing is judged by a model: the same answers give the same figures.
+floor, or when a model was to write and could not be asked anything. Nothing is
+judged by a model: the same answers give the same figures.
 
 R@k: evidence among the first k passages. strict: the right decision, the right
 content, and every citation verbatim with one at the evidence. With few
@@ -67,7 +68,7 @@ questions the intervals are wide; compare runs question by question.`,
 	flags.StringVar(&f.questions, "questions", "", "ask the questions in `FILE` (JSON lines; default: those in the program)")
 	flags.StringVar(&f.outputs, "outputs", "", "write what was answered to `FILE`, for --score")
 	flags.StringVar(&f.score, "score", "", "ask nothing: score the outputs in `FILE`")
-	addWriterFlag(cmd, &f.writer)
+	addWriterFlag(cmd, &f.writer, writerExtractive)
 	flags.StringVar(&f.record, "record", "", "keep the prompts and replies of the model in `FILE`, for --replay")
 	flags.StringVar(&f.replay, "replay", "", "ask no model: take its replies from `FILE`")
 	flags.StringVar(&f.options.Canary, "canary", "", "a `STRING` that must not be in any answer")
@@ -93,20 +94,23 @@ func (a *app) eval(ctx context.Context, f evalFlags) error {
 	if err != nil {
 		return err
 	}
-	outputs, times, err := a.outputs(ctx, f, questions)
-	if err = errors.Join(err, finish()); err != nil {
+	answers, err := a.answers(ctx, f, questions)
+	if err = errors.Join(err, finish(err == nil)); err != nil {
+		return err
+	}
+	if err := a.checkWriter(answers); err != nil {
 		return err
 	}
 	c, err := a.articles()
 	if err != nil {
 		return err
 	}
-	report := eval.Score(questions, outputs, eval.Texts(c.Articles), f.options)
+	report := eval.Score(questions, answers.outputs, eval.Texts(c.Articles), f.options)
 	checks := f.floors.Check(report)
 	if a.json {
-		err = printJSON(a.stdout, evalJSONOf(report, checks, times, f.fails))
+		err = printJSON(a.stdout, evalJSONOf(report, checks, answers.times, f.fails))
 	} else {
-		_, err = fmt.Fprint(a.stdout, evalText(report, checks, times, f.fails))
+		_, err = fmt.Fprint(a.stdout, evalText(report, checks, answers.times, f.fails))
 	}
 	if err != nil {
 		return err
@@ -142,9 +146,9 @@ func (f evalFlags) check() error {
 
 // evalWriter chooses who writes: the articles' own words unless a model is asked
 // for, for figures have to mean the same whatever is set. The function returned
-// ends a recording, or says what a replay lacked.
-func (a *app) evalWriter(f evalFlags) (finish func() error, err error) {
-	finish = func() error { return nil }
+// ends a recording, which is whole or not, or says what a replay lacked.
+func (a *app) evalWriter(f evalFlags) (finish func(whole bool) error, err error) {
+	finish = func(bool) error { return nil }
 	if f.replay != "" {
 		return a.replay(f.replay)
 	}
@@ -155,17 +159,22 @@ func (a *app) evalWriter(f evalFlags) (finish func() error, err error) {
 	if err != nil {
 		return finish, err
 	}
-	file, err := os.OpenFile(f.record, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
+	recording, err := newRecording(f.record, model)
 	if err != nil {
-		return finish, usagef("--record: %s", fileError(f.record, err))
+		return finish, err
 	}
-	recorder := eval.NewRecorder(model, file)
-	a.brought = recorder
-	return func() error { return errors.Join(recorder.Err(), file.Close()) }, nil
+	a.brought = recording
+	return func(whole bool) error {
+		kept, err := recording.close(whole)
+		if err == nil && !kept {
+			a.warnf("nothing was recorded in %s", f.record)
+		}
+		return err
+	}, nil
 }
 
 // replay has the replies of a recording take the place of a model's.
-func (a *app) replay(path string) (finish func() error, err error) {
+func (a *app) replay(path string) (finish func(whole bool) error, err error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, usagef("--replay: %s", fileError(path, err))
@@ -185,7 +194,7 @@ func (a *app) replay(path string) (finish func() error, err error) {
 		return nil, usagef("--replay %s holds no line", path)
 	}
 	a.brought = player
-	return func() error {
+	return func(bool) error {
 		if n := player.Missing(); n > 0 {
 			return fmt.Errorf("%s has no reply to %s; record it anew", path, plural(n, "question"))
 		}
@@ -217,21 +226,53 @@ func readLines[T any](flag, path string, read func(io.Reader) ([]T, error)) ([]T
 	return items, nil
 }
 
-// outputs returns the outputs to score, and the milliseconds that each took
-// when they were made now.
-func (a *app) outputs(ctx context.Context, f evalFlags, questions []eval.Question) ([]eval.Output, []float64, error) {
+// evalAnswers is what came of the questions.
+type evalAnswers struct {
+	outputs []eval.Output
+	times   []float64 // milliseconds that each took; none when they were made before
+
+	asked, failed int    // questions for a model, and those of them that it could not be asked
+	why           string // of the first of those
+}
+
+func (e *evalAnswers) add(id string, reply *answer.Answer) {
+	e.outputs = append(e.outputs, eval.FromAnswer(id, reply))
+	e.times = append(e.times, reply.Timing.Total)
+	t := reply.Trace.Writer
+	if t.Asked {
+		e.asked++
+	}
+	if t.Asked && t.Error != "" {
+		e.failed++
+		e.why = cmp.Or(e.why, t.Error)
+	}
+}
+
+// checkWriter says how many answers are not the model's because it could not be
+// had. All of them are an error: the figures would be those of somebody else.
+func (a *app) checkWriter(e evalAnswers) error {
+	switch {
+	case e.failed == 0:
+		return nil
+	case e.failed == e.asked:
+		return fmt.Errorf("the model could not be asked any of %s: %s", plural(e.asked, "question"), e.why)
+	}
+	a.warnf("the model could not be asked %d of %s, which count in the articles' own words: %s", e.failed, plural(e.asked, "question"), e.why)
+	return nil
+}
+
+// answers returns the outputs to score.
+func (a *app) answers(ctx context.Context, f evalFlags, questions []eval.Question) (out evalAnswers, err error) {
 	if f.score != "" {
-		outputs, err := readLines("--score", f.score, eval.ReadOutputs)
-		return outputs, nil, err
+		out.outputs, err = readLines("--score", f.score, eval.ReadOutputs)
+		return out, err
 	}
 	engine, err := a.engine(ctx)
 	if err != nil {
-		return nil, nil, err
+		return out, err
 	}
 	done := a.progress(fmt.Sprintf("asking %d questions", len(questions)))
 	defer done()
-	outputs := make([]eval.Output, 0, len(questions))
-	times := make([]float64, 0, len(questions))
 	err = inOrder(ctx, questions,
 		func(ctx context.Context, q eval.Question) (*answer.Answer, error) {
 			reply, err := a.answer(ctx, engine, answer.Request{ID: q.ID, Question: q.Question, Context: q.Context})
@@ -241,14 +282,13 @@ func (a *app) outputs(ctx context.Context, f evalFlags, questions []eval.Questio
 			return reply, nil
 		},
 		func(reply *answer.Answer) error {
-			outputs = append(outputs, eval.FromAnswer(questions[len(outputs)].ID, reply))
-			times = append(times, reply.Timing.Total)
+			out.add(questions[len(out.outputs)].ID, reply)
 			return nil
 		})
 	if err == nil && f.outputs != "" {
-		err = writeOutputs(f.outputs, outputs)
+		err = writeOutputs(f.outputs, out.outputs)
 	}
-	return outputs, times, err
+	return out, err
 }
 
 func writeOutputs(path string, outputs []eval.Output) error {

@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -16,8 +15,6 @@ import (
 	"sync"
 	"testing"
 	"time"
-
-	"github.com/google/go-cmp/cmp"
 
 	"rapporteur/answer"
 	"rapporteur/corpus"
@@ -317,7 +314,8 @@ func TestWriterMisused(t *testing.T) {
 		{"--score with a replay", set, "eval --replay x --score " + record, "--score"},
 		{"--score with a recording", set, "eval --record x --score " + record, "--score"},
 		{"--replay of no file", set, "eval --replay " + record, "no file"},
-		{"--record into no folder", set, "eval --writer model --record " + filepath.Join(folder, "no", "run.jsonl"), "--record"},
+		{"--record into no folder", set, "eval --writer model --record " + filepath.Join(folder, "no", "run.jsonl"), "--record: no folder " + filepath.Join(folder, "no")},
+		{"--record into what is a folder", set, "eval --writer model --record " + folder, "--record: " + folder + " is not a file"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			checkMisuse(t, play(t, tt.env, "", strings.Fields(tt.args)...), tt.want)
@@ -446,78 +444,6 @@ func someQuestions(t *testing.T, first, n int) string {
 }
 
 var canaryInPrompt = regexp.MustCompile(`RQ-[A-Z0-9]{12}`)
-
-// figures are what eval --json prints, without the times.
-func figures(t *testing.T, s session) map[string]any {
-	t.Helper()
-	var out map[string]any
-	if err := json.Unmarshal([]byte(s.stdout), &out); err != nil || s.code != exitDone {
-		t.Fatalf("exit code %d (%v):\n%s%s", s.code, err, s.stdout, s.stderr)
-	}
-	delete(out, "timing_ms")
-	return out
-}
-
-// TestRecordAndReplay: a recording brings the same figures again without a
-// server, and holds nothing that nobody may read.
-func TestRecordAndReplay(t *testing.T) {
-	t.Parallel()
-	server := llmtest.New(t, func(c llmtest.Call) llmtest.Script {
-		if strings.Contains(c.User, "al-Jaafari") { // one reply gives the prompt away
-			return llmtest.Text("The reference is " + canaryInPrompt.FindString(c.System) + ". " + copied(c))
-		}
-		return llmtest.Text(copied(c))
-	})
-	record := filepath.Join(t.TempDir(), "run.jsonl")
-	args := []string{
-		"eval", "--json", "--fails", "--questions", someQuestions(t, 0, 3),
-		"--floor-strict", "0", "--floor-recall5", "0", "--floor-refusal-f1", "0", "--max-over-refusal", "1",
-	}
-	recorded := figures(t, play(t, settingsFor(server.URL()), "", append(args, "--writer", "model", "--record", record)...))
-	replayed := figures(t, play(t, nil, "", append(args, "--replay", record)...))
-	if diff := cmp.Diff(recorded, replayed); diff != "" {
-		t.Errorf("figures (-recorded +replayed):\n%s", diff)
-	}
-	calls := server.Calls()
-	if len(calls) != 3 {
-		t.Errorf("%d requests, want 3", len(calls))
-	}
-	checkRecording(t, record, calls)
-	elsewhere := slices.Clone(args)
-	elsewhere[4] = someQuestions(t, 5, 2)
-	s := play(t, nil, "", append(elsewhere, "--replay", record)...)
-	if s.code != exitFailed || s.stdout != "" || !strings.Contains(s.stderr, record+" has no reply to 2 questions") {
-		t.Errorf("replay for other questions: exit code %d:\n%s%s", s.code, s.stdout, s.stderr)
-	}
-}
-
-func checkRecording(t *testing.T, path string, calls []llmtest.Call) {
-	t.Helper()
-	content, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	info, err := os.Stat(path)
-	if err != nil || info.Mode().Perm()&fs.FileMode(0o077) != 0 {
-		t.Errorf("others may read the recording: %v, %v", info.Mode(), err)
-	}
-	hidden := []string{secretKey, secretHeader, secretPassword}
-	for _, c := range calls {
-		canary := canaryInPrompt.FindString(c.System)
-		if canary == "" {
-			t.Fatalf("no canary in the prompt:\n%s", c.System)
-		}
-		hidden = append(hidden, canary)
-	}
-	for _, h := range hidden {
-		if bytes.Contains(content, []byte(h)) {
-			t.Errorf("the recording holds %s", h)
-		}
-	}
-	if n := bytes.Count(content, []byte("\n")); n != len(calls) {
-		t.Errorf("%d lines for %d requests", n, len(calls))
-	}
-}
 
 // A model's answer that gives its prompt away is not shown, and nobody reads in
 // a log what it held.

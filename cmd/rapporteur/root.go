@@ -15,6 +15,7 @@ import (
 
 	"rapporteur/answer"
 	"rapporteur/corpus"
+	"rapporteur/llm"
 )
 
 // app is one run of the program: its streams, its settings, and what has been
@@ -34,14 +35,17 @@ type app struct {
 	extractive bool         // the command wants the articles' own words
 	brought    answer.Model // the command's own model, nil for that of the server
 	served     answer.Model // the model that writes, once the engine is made
+	budget     *llm.Budget  // of the server's model; nil while none was made
+	warned     warnings
 }
 
 const rootHelp = `Rapporteur answers questions about the Syria peace talks from news articles. Each
-sentence of an answer is quoted from an article and cited; when the articles do
-not hold the answer, it says so and shows the nearest passages.
+sentence of an answer is quoted from an article or, when a language model writes,
+proved from sentences of the articles; it cites them. When the articles do not
+hold the answer, it says so and shows the nearest passages.
 
 It needs no key, no network and no server. Without a command it starts a
-conversation when run in a terminal.`
+conversation.`
 
 const rootExamples = `  rapporteur ask "Who led Russia's delegation at the eighth Astana round?"
   rapporteur chat

@@ -238,8 +238,8 @@ func price(v string) (float64, error) {
 	return p, nil
 }
 
-// redacted returns an address without its password, and without the values of
-// its query, which may be keys; a version is none.
+// redacted returns an address without its user and password, and without the
+// values of its query: any of them may be a key. A version is none.
 func redacted(address string) string {
 	u, err := url.Parse(address)
 	if err != nil {
@@ -252,5 +252,8 @@ func redacted(address string) string {
 		}
 	}
 	u.RawQuery = query.Encode()
-	return u.Redacted()
+	if u.User != nil {
+		u.User = url.User("xxxxx")
+	}
+	return u.String()
 }

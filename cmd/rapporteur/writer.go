@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 
@@ -29,8 +28,9 @@ const (
 	writerExtractive = answer.Extractive
 )
 
-func addWriterFlag(cmd *cobra.Command, value *string) {
-	cmd.Flags().StringVar(value, "writer", "", "`WHO` writes: model, or extractive for the articles' own words (default: the model, if one is set)")
+// addWriterFlag declares --writer; def says in its help who writes without it.
+func addWriterFlag(cmd *cobra.Command, value *string, def string) {
+	cmd.Flags().StringVar(value, "writer", "", "`WHO` writes: model, or extractive for the articles' own words (default: "+def+")")
 	_ = cmd.RegisterFlagCompletionFunc("writer", cobra.FixedCompletions([]string{writerModel, writerExtractive}, cobra.ShellCompDirectiveNoFileComp))
 }
 
@@ -49,6 +49,9 @@ func (a *app) chooseWriter(value string) error {
 	}
 	return nil
 }
+
+// modelIfSet is who writes without --writer, in most commands.
+const modelIfSet = "the model, if one is set"
 
 // writing returns what the engine writes with; the zero value when the articles'
 // own words do.
@@ -102,8 +105,9 @@ func (a *app) chatModel() (*chatModel, error) {
 	if a.cfg.Data != "" {
 		if err := os.MkdirAll(a.cfg.Data, 0o700); err != nil {
 			a.warnf("what is spent today is not kept: %s", fileError(a.cfg.Data, err))
+		} else {
+			limits.Path = filepath.Join(a.cfg.Data, "spent.json")
 		}
-		limits.Path = filepath.Join(a.cfg.Data, "spent.json")
 	}
 	budget, err := llm.NewBudget(limits)
 	if err != nil {
@@ -112,6 +116,7 @@ func (a *app) chatModel() (*chatModel, error) {
 	if err := budget.SetAside(); err != nil {
 		a.warnf("what was spent today could not be read and counts from nothing: %s", err)
 	}
+	a.budget = budget
 	return &chatModel{chat: chat, budget: budget}, nil
 }
 
@@ -138,17 +143,27 @@ func (m *chatModel) Name() string {
 // Tokens estimates how many tokens a text takes.
 func (m *chatModel) Tokens(s string) int { return llm.Tokens(s) }
 
-// Write has the model write, if the budget allows what it may take.
+// Write has the model write, if the budget allows what it may take: one try at
+// first, and each further one on top of what those before it took. The budget is
+// overrun by no more than the estimates are too small.
 func (m *chatModel) Write(ctx context.Context, r answer.ModelRequest, to answer.Sink) (answer.Usage, error) {
-	most := llm.Tokens(r.Prompt.System) + llm.Tokens(r.Prompt.User) + r.MaxTokens
-	reserved, err := m.budget.Reserve(r.Server, most)
+	request := llm.Request{System: r.Prompt.System, User: r.Prompt.User, MaxTokens: r.MaxTokens}
+	reserved, err := m.budget.Reserve(r.Server, request.Most())
 	if err != nil {
 		return answer.Usage{}, told(err)
 	}
-	reply, err := m.chat.Write(ctx, llm.Request{System: r.Prompt.System, User: r.Prompt.User, MaxTokens: r.MaxTokens}, to)
+	request.Allow = reserved.Raise
+	reply, err := m.chat.Write(ctx, request, to)
 	reserved.Settle(reply.Usage)
 	return answer.Usage{Prompt: reply.Usage.Prompt, Reply: reply.Usage.Completion}, told(err)
 }
+
+// toldError is an error of package llm that the engine knows by a name of its
+// own. It says what it is once.
+type toldError struct{ theirs, ours error }
+
+func (e toldError) Error() string   { return e.theirs.Error() }
+func (e toldError) Unwrap() []error { return []error{e.ours, e.theirs} }
 
 // told returns err as the engine tells errors apart.
 func told(err error) error {
@@ -159,7 +174,7 @@ func told(err error) error {
 		{llm.ErrAway, answer.ErrPaused},
 	} {
 		if errors.Is(err, known.theirs) {
-			return fmt.Errorf("%w: %w", known.ours, err)
+			return toldError{err, known.ours}
 		}
 	}
 	return err
