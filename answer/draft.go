@@ -51,7 +51,7 @@ func (d *draft) add(delta string) []written {
 		// Its markers stood before its stop: those behind it are nobody's.
 		d.rest = leading.ReplaceAllString(d.rest, "")
 		start := strings.TrimSpace(d.rest)
-		d.closed = start == "" || strings.ContainsAny(start[:1], "[\xe3\xef")
+		d.closed = start == "" || strings.HasPrefix(start, "[") || strings.HasPrefix(start, "【") || strings.HasPrefix(start, "［")
 	}
 	if !mayEnd(d.rest, before) && len(d.rest) <= maxSentenceBytes {
 		return nil

@@ -18,7 +18,7 @@ const (
 	// shortWait bounds what a model does to a question before it is answered:
 	// without it there is the engine's own way.
 	shortWait     = 8 * time.Second
-	maxShortBytes = 2 << 10
+	maxShortBytes = 16 << 10 // a model may think aloud first
 	maxAloneRunes = 300
 )
 
