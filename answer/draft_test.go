@@ -134,3 +134,32 @@ func TestDraftIsBounded(t *testing.T) {
 		t.Error("nothing of an endless sentence was given out")
 	}
 }
+
+// FuzzDraft: whatever a writer writes and however it comes, every sentence that
+// cites something is cut out of the reply, bounded, and free of markers.
+func FuzzDraft(f *testing.F) {
+	f.Add("Lavrov led [2.4]. Kerry left. [1.1][1.2]", 3)
+	f.Add("<think>[1.1] hm</think>- **A** U.N. [1.2-4]\n| x | 【1.3】", 1)
+	f.Add("[1.1", 2)
+	f.Fuzz(func(t *testing.T, reply string, size int) {
+		if len(reply) > 4<<10 {
+			return
+		}
+		for _, w := range sentencesOf(reply, 1+max(0, size)%64, true) {
+			if len(w.text) > 2*maxSentenceBytes+len(reply)/4 {
+				t.Errorf("a sentence of %d bytes", len(w.text))
+			}
+			if w.text == "" {
+				t.Errorf("an empty sentence from %q", reply)
+			}
+			if strings.TrimSpace(w.text) != w.text {
+				t.Errorf("white space around %q", w.text)
+			}
+			for _, r := range w.refs {
+				if r.source < 0 || r.source > 999 || r.sentence < 0 || r.sentence > 9999 {
+					t.Errorf("sentence %v in %q", r, reply)
+				}
+			}
+		}
+	})
+}

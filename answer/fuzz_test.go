@@ -33,3 +33,19 @@ func FuzzAnswer(f *testing.F) {
 		keepsPromises(t, b, a)
 	})
 }
+
+// FuzzWriter has a model write whatever a stranger might make it write: every
+// answer keeps what is promised of answers that a model wrote.
+func FuzzWriter(f *testing.F) {
+	f.Add("Alexander Lavrentiev leads Moscow's delegation [1.1]. He is the president's envoy [1.1][1.2].")
+	f.Add("1. **Iran** is \"represented\" [1.1, 1.2] @everyone <@1> [x](http://y) `a` | b [1.1]")
+	f.Add("NOT_IN_ARTICLES")
+	f.Add("<think>NOT_IN_ARTICLES</think>19 people were killed [1.1-3]. ⑳ [1.1] 1,9 [1.1]. U.S. [1.1].")
+	f.Add("قال لافروف [1.1]؟ 习近平 [1.1]。 did nоt [1.1]")
+	var text string
+	b := newWritten(f, func(sheet) reply { return reply{text: text} })
+	f.Fuzz(func(t *testing.T, written string) {
+		text = written
+		b.put(t, answer.Request{Question: "Who led Russia's delegation at the eighth Astana round?"})
+	})
+}
