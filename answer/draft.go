@@ -85,11 +85,34 @@ func (d *draft) add(delta string) []written {
 // leading matches markers at the start of a text.
 var leading = regexp.MustCompile(`^(?:` + markers.String() + `)+`)
 
-// mayEnd reports that what came from byte from on may complete a sentence: it
-// is a sign that ends one, or white space behind such a sign.
+// mayEnd reports that what came from byte from on may complete a sentence: a line
+// or a marked sentence ends with it, or a word behind a stop does. It is asked
+// for each piece of a reply, and cheap.
 func mayEnd(s string, from int) bool {
 	came := s[min(from, len(s)):]
-	return strings.ContainsAny(came, "\n.!?…؟。]】") || strings.ContainsAny(came, " \t") && strings.ContainsAny(s, ".!?…؟。")
+	if strings.Contains(came, "\n") || finished.MatchString(s[max(0, len(s)-24):]) {
+		return true
+	}
+	if !strings.ContainsAny(came, " \t") {
+		return false
+	}
+	depth, stopped, word := 0, false, false
+	for _, r := range s {
+		switch {
+		case r == '[' || r == '【' || r == '［':
+			depth++
+		case r == ']' || r == '】' || r == '］':
+			depth = max(0, depth-1)
+		case depth > 0: // the stops in [1.2] end nothing
+		case strings.ContainsRune(".!?…؟。", r):
+			stopped, word = true, false
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			word = word || stopped
+		case unicode.IsSpace(r) && word:
+			return true
+		}
+	}
+	return false
 }
 
 // end returns what is left when the writer has stopped. whole says that it

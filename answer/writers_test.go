@@ -569,9 +569,6 @@ func TestWritersThatFlood(t *testing.T) {
 				if len(o.Dropped) > 2*most {
 					t.Errorf("%q: %d sentences dropped, want to give up before", r.Question, len(o.Dropped))
 				}
-				if limit := 10_000.0; o.Timing.Write > limit {
-					t.Errorf("%q: took %.0f ms", r.Question, o.Timing.Write)
-				}
 			}
 		})
 	}
