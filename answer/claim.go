@@ -218,8 +218,9 @@ const (
 )
 
 // unsupported says why the sentences that c cites do not bear it out, "" when
-// they do. What c takes nothing from is no longer among c.given then. owner is who has to be named with it, because the articles say it
-// only in their name and c does not say so.
+// they do. What c takes nothing from is no longer among c.given then. owner is
+// who has to be named with it, because the articles say it only in their name
+// and c does not say so.
 func (e *Engine) unsupported(c *claim) (reason, owner string) {
 	c.given = e.relevant(c)
 	for _, check := range []func(*claim) string{

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
 	"time"
 
 	"rapporteur/corpus"
@@ -37,8 +38,9 @@ type Engine struct {
 	meetings   map[string][]string // ids of the articles that report from an event, by its id
 
 	writing     Writing
-	canary      string // stands in each prompt; a reply that holds it tells of the prompt
-	rulesTokens int    // that a prompt takes without sources
+	canary      string   // stands in each prompt; a reply that holds it tells of the prompt
+	rulesTokens int      // that a prompt takes without sources
+	instructing sync.Map // paragraphKey → func() bool, see instructs
 }
 
 // New returns an engine over cfg.Articles.

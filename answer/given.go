@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"sync"
 
 	"rapporteur/corpus"
 	"rapporteur/prompts"
@@ -84,18 +85,31 @@ func (e *Engine) fitting(order []sentenceKey, tokens int) []sentenceKey {
 }
 
 // instructs reports that the paragraph of a sentence tells the reader of a
-// prompt what to do: no news does, and a model might obey.
+// prompt what to do: no news does, and a model might obey. Each paragraph is
+// read once, for one may hold tens of thousands of sentences.
 func (e *Engine) instructs(a *corpus.Article, i int) bool {
+	read := func() bool { return paragraphInstructs(a, i) }
+	once, _ := e.instructing.LoadOrStore(paragraphKey{a, a.Sentences[i].Paragraph}, sync.OnceValue(read))
+	return once.(func() bool)()
+}
+
+// paragraphKey names a paragraph of an article.
+type paragraphKey struct {
+	article *corpus.Article
+	index   int // see corpus.Sentence.Paragraph
+}
+
+func paragraphInstructs(a *corpus.Article, i int) bool {
 	paragraph := a.Sentences[i].Paragraph
-	first, last := i, i
+	first := i
 	for first > 0 && a.Sentences[first-1].Paragraph == paragraph {
 		first--
 	}
-	for last+1 < len(a.Sentences) && a.Sentences[last+1].Paragraph == paragraph {
-		last++
-	}
-	for k := first; k <= last; k++ {
-		if e.analyst.sentence(a, k).instructs() {
+	for _, s := range a.Sentences[first:] {
+		if s.Paragraph != paragraph {
+			break
+		}
+		if prompts.Instructs(a.Text(s.Span)) {
 			return true
 		}
 	}
@@ -128,21 +142,18 @@ func (e *Engine) number(order []sentenceKey) *given {
 
 // sourceOf describes an article to a writer.
 func sourceOf(n int, a *corpus.Article) prompts.Source {
-	title, event := a.Title, a.Event
-	if prompts.Instructs(title) {
-		title = ""
-	}
-	if prompts.Instructs(event) {
-		event = ""
-	}
-	publisher := a.Publisher
-	if prompts.Instructs(publisher) {
-		publisher = ""
-	}
 	return prompts.Source{
-		Number: n, Title: title, Event: event, Publisher: publisher, Date: a.Published.Words(),
+		Number: n, Title: harmless(a.Title), Event: harmless(a.Event), Publisher: harmless(a.Publisher), Date: a.Published.Words(),
 		PublisherInferred: a.PublisherBasis == corpus.Inferred, DateInferred: a.PublishedBasis == corpus.Inferred,
 	}
+}
+
+// harmless returns s, or "" when it tells the reader of a prompt what to do.
+func harmless(s string) string {
+	if prompts.Instructs(s) {
+		return ""
+	}
+	return s
 }
 
 // cited returns the sentences that refs name; missing is the first that names
