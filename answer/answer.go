@@ -10,6 +10,8 @@ type Request struct {
 	ID       string
 	Question string
 	Context  []Turn // oldest first; only the last few count
+	// Articles, when there are any, are the ids of those that alone are to answer.
+	Articles []string
 	// Server names on whose budget a model writes, "" for nobody's in particular.
 	Server string
 	// Grow, when not nil, is called with the answer so far each time that a

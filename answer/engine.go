@@ -121,7 +121,7 @@ func (e *Engine) answer(ctx context.Context, r Request, a *Answer) error {
 		return nil
 	}
 	asked, turns := e.alone(ctx, r, asked, a)
-	found, err := e.investigate(ctx, asked, turns, e.searchWords(ctx, r, asked, a), a)
+	found, err := e.investigate(ctx, asked, turns, e.searchWords(ctx, r, asked, a), r.Articles, a)
 	if err != nil {
 		return err
 	}

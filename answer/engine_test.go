@@ -144,3 +144,23 @@ func files(texts map[string]string) fstest.MapFS {
 	}
 	return out
 }
+
+// TestArticlesThatAloneAnswer: a request may name the articles that alone are
+// to answer, as a summary of one of them does.
+func TestArticlesThatAloneAnswer(t *testing.T) {
+	b := syria(t)
+	for _, question := range []string{"Summary", "Short summary", "Who leads the Russian delegation?", "What did Kerry say?"} {
+		a, err := b.Answer(t.Context(), answer.Request{Question: question, Articles: []string{eighth}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range a.Citations {
+			if c.Article.ID != eighth {
+				t.Errorf("Answer(%q) within %s cites %s", question, eighth, c.Article.ID)
+			}
+		}
+		if wantRefused := question == "What did Kerry say?"; a.Refused != wantRefused {
+			t.Errorf("Answer(%q) within %s: refused %v, want %v: %s", question, eighth, a.Refused, wantRefused, a.Text)
+		}
+	}
+}

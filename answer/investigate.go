@@ -21,8 +21,9 @@ type finding struct {
 
 // investigate looks into each of the questions that a message asks. The later
 // ones are understood with the first, as in a conversation. words are other
-// words for all of it to search with, "" for none.
-func (e *Engine) investigate(ctx context.Context, asked string, turns []Turn, words string, a *Answer) ([]finding, error) {
+// words for all of it to search with, "" for none. within are the articles that
+// alone may answer, nil for all.
+func (e *Engine) investigate(ctx context.Context, asked string, turns []Turn, words string, within []string, a *Answer) ([]finding, error) {
 	start := time.Now()
 	defer func() { a.Timing.Retrieve = milliseconds(time.Since(start)) }()
 	var out []finding
@@ -41,6 +42,9 @@ func (e *Engine) investigate(ctx context.Context, asked string, turns []Turn, wo
 		f.q.help(e, words)
 		if i > 0 && f.q.scope == nil {
 			f.q.scope = out[0].q.scope
+		}
+		if len(within) > 0 {
+			f.q.scope, f.q.groups = within, nil
 		}
 		var ranked []evidence
 		var err error

@@ -14,6 +14,7 @@ import (
 type LookupRequest struct {
 	Query      string
 	From, To   corpus.Date // of publication
+	Articles   []string // ids; nil for all
 	Publishers []string
 	Actor      string // a name; other passages are left out
 	Limit      int    // default 10
@@ -30,7 +31,7 @@ func (e *Engine) Lookup(ctx context.Context, r LookupRequest) ([]retrieval.Hit, 
 	query := retrieval.Query{
 		Text:   strings.TrimSpace(english + " " + r.Actor),
 		Meta:   retrieval.ParseMeta(english, e.catalog),
-		Filter: retrieval.Filter{Publishers: r.Publishers, Period: corpus.Period{From: r.From, To: r.To}},
+		Filter: retrieval.Filter{Articles: r.Articles, Publishers: r.Publishers, Period: corpus.Period{From: r.From, To: r.To}},
 		Limit:  r.Limit,
 	}
 	if r.Actor == "" {

@@ -42,6 +42,8 @@ func TestLookupFilters(t *testing.T) {
 		{"a month, with an article of the month and one of a day in it", answer.LookupRequest{Query: "talks", From: date(t, "2016-08"), To: date(t, "2016-08"), Limit: 100}, []string{geneva, tehran}},
 		{"a year", answer.LookupRequest{Query: "talks", From: date(t, "2017"), To: date(t, "2017"), Limit: 100}, []string{first, eighth}},
 		{"a time of which there is no article", answer.LookupRequest{Query: "talks", From: date(t, "2018"), Limit: 100}, nil},
+		{"an article", answer.LookupRequest{Query: "talks", Articles: []string{tehran}, Limit: 100}, []string{tehran}},
+		{"an unknown article", answer.LookupRequest{Query: "talks", Articles: []string{"none"}, Limit: 100}, nil},
 		{"a publisher", answer.LookupRequest{Query: "talks", Publishers: []string{"Gulf News"}, Limit: 100}, []string{first}},
 		{"two publishers", answer.LookupRequest{Query: "talks", Publishers: []string{"Gulf News", "Mehr News Agency"}, Limit: 100}, []string{tehran, first}},
 		{"an unknown publisher", answer.LookupRequest{Query: "talks", Publishers: []string{"The Daily Planet"}, Limit: 100}, nil},
