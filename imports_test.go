@@ -35,6 +35,10 @@ var arrows = map[string][]string{
 
 	"llm/llmtest": {},
 
+	"bot/locale":            {},
+	"bot/queue":             {},
+	"bot/discordtest/valid": {},
+
 	"retrieval":               {"corpus", "text", "retrieval/static"},
 	"retrieval/static":        {"text"},
 	"retrieval/chromem":       {"retrieval"},
@@ -64,7 +68,10 @@ var libraries = map[string][]string{
 	"github.com/blevesearch/snowballstem": {"text"},
 	"golang.org/x/text/unicode/norm":      {"text", "eval"},
 	"golang.org/x/sync":                   {"corpus", "retrieval", "llm", "cmd/rapporteur"},
-	"go.yaml.in/yaml":                     {"corpus", "glossary", "cmd/rapporteur"},
+	"go.yaml.in/yaml":                     {"corpus", "glossary", "bot/locale", "cmd/rapporteur"},
+	"github.com/nicksnyder/go-i18n/v2":    {"bot/locale"},
+	"golang.org/x/text/language":          {"bot/locale"},
+	"github.com/getkin/kin-openapi":       {"bot/discordtest/valid"},
 	"github.com/google/go-cmp":            {"retrieval/retrievaltest"},
 }
 
