@@ -31,6 +31,7 @@ var arrows = map[string][]string{
 	"glossary": {"text"},
 	"seeds":    {},
 	"llm":      {},
+	"store":    {},
 	"prompts":  {},
 
 	"llm/llmtest": {},
@@ -69,6 +70,7 @@ var libraries = map[string][]string{
 	"golang.org/x/text/unicode/norm":      {"text", "eval"},
 	"golang.org/x/sync":                   {"corpus", "retrieval", "llm", "cmd/rapporteur"},
 	"go.yaml.in/yaml":                     {"corpus", "glossary", "bot/locale", "cmd/rapporteur"},
+	"modernc.org/sqlite":                  {"store"},
 	"github.com/nicksnyder/go-i18n/v2":    {"bot/locale"},
 	"golang.org/x/text/language":          {"bot/locale"},
 	"github.com/getkin/kin-openapi":       {"bot/discordtest/valid"},
