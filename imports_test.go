@@ -21,7 +21,7 @@ const module = "rapporteur"
 // arrows lists every package and which of ours it may import. A package that is
 // not listed fails the test: adding one is deciding where it stands.
 //
-//	cmd → eval → answer → retrieval → corpus → text
+//	cmd → bot, eval → answer → retrieval → corpus → text
 //
 // Adapters of indexes import retrieval. What talks to the outside or holds data
 // (llm, seeds) knows none of ours.
@@ -36,9 +36,14 @@ var arrows = map[string][]string{
 
 	"llm/llmtest": {},
 
-	"bot/locale":            {},
-	"bot/queue":             {},
-	"bot/discordtest/valid": {},
+	"bot":                         {"answer", "bot/locale", "bot/queue", "bot/reply", "bot/suggest", "corpus", "glossary", "retrieval", "store"},
+	"bot/discordtest":             {"bot/discordtest/valid"},
+	"bot/discordtest/fakediscord": {"bot/discordtest", "bot/discordtest/valid"},
+	"bot/suggest":                 {"corpus", "glossary", "text"},
+	"bot/locale":                  {},
+	"bot/queue":                   {},
+	"bot/reply":                   {"answer", "corpus", "text"},
+	"bot/discordtest/valid":       {},
 
 	"retrieval":               {"corpus", "text", "retrieval/static"},
 	"retrieval/static":        {"text"},
@@ -49,7 +54,7 @@ var arrows = map[string][]string{
 	"eval":   {"answer", "corpus"},
 
 	"cmd/rapporteur": {
-		"answer", "corpus", "eval", "glossary", "llm", "prompts", "retrieval", "retrieval/chromem", "retrieval/static", "seeds", "text",
+		"answer", "bot", "bot/suggest", "corpus", "eval", "glossary", "llm", "prompts", "retrieval", "retrieval/chromem", "retrieval/static", "seeds", "store", "text",
 	},
 	"tools/wordvectors": {},
 }
@@ -68,8 +73,11 @@ var libraries = map[string][]string{
 	"github.com/philippgille/chromem-go":  {"retrieval/chromem"},
 	"github.com/blevesearch/snowballstem": {"text"},
 	"golang.org/x/text/unicode/norm":      {"text", "eval"},
-	"golang.org/x/sync":                   {"corpus", "retrieval", "llm", "cmd/rapporteur"},
+	"golang.org/x/sync":                   {"bot", "corpus", "retrieval", "llm", "cmd/rapporteur"},
 	"go.yaml.in/yaml":                     {"corpus", "glossary", "bot/locale", "cmd/rapporteur"},
+	"github.com/bwmarrin/discordgo":       {"bot"},
+	"github.com/gorilla/websocket":        {"bot", "bot/discordtest"},
+	"golang.org/x/time/rate":              {"bot"},
 	"modernc.org/sqlite":                  {"store"},
 	"github.com/nicksnyder/go-i18n/v2":    {"bot/locale"},
 	"golang.org/x/text/language":          {"bot/locale"},
