@@ -19,7 +19,7 @@ import (
 type config struct {
 	Corpus     string // folder of articles; "" for the embedded ones
 	Data       string // folder for what is kept; "" keeps nothing
-	LogLevel   slog.Level
+	LogLevel   *slog.Level // nil for the command's own
 	BaseURL    string // OpenAI-compatible endpoint
 	Key        string
 	Headers    map[string]string // sent to that endpoint besides
@@ -34,6 +34,12 @@ type config struct {
 	ServerTokens int64         // for each server; 0: no bound
 	PriceIn      float64       // dollars per million tokens of a prompt; 0: unknown
 	PriceOut     float64       // of a reply
+
+	DiscordToken        string
+	DiscordAPI          string        // where Discord's API is spoken; "" for Discord
+	ShardID, ShardCount int           // -1 for all; 0 for as many as Discord asks for
+	PerHour             int           // questions of one user in Discord; 0: no bound
+	Grace               time.Duration // to finish in when the program is to stop
 }
 
 // maxConfigFile bounds the files that secrets and settings are read from.
@@ -60,7 +66,7 @@ func (v *flagValue) Set(s string) error { v.text = s; return nil }
 // loadConfig reads every setting from the strongest place that gives it, and
 // reports all mistakes together as one usageError.
 func loadConfig(flags *pflag.FlagSet, lookupEnv func(string) (string, bool)) (config, error) {
-	var c config
+	c := config{ShardID: -1}
 	var mistakes []string
 	file, err := readConfigFile(configPath(flags, lookupEnv))
 	if err != nil {
@@ -80,6 +86,9 @@ func loadConfig(flags *pflag.FlagSet, lookupEnv func(string) (string, bool)) (co
 	}
 	if c.ChatModel != "" && c.ChatModel != noModel && c.BaseURL == "" && c.Key == "" {
 		mistakes = append(mistakes, "RAPPORTEUR_CHAT_MODEL: set OPENAI_BASE_URL or OPENAI_API_KEY too, or unset it")
+	}
+	if c.ShardID >= 0 && c.ShardCount <= c.ShardID {
+		mistakes = append(mistakes, "DISCORD_SHARD_ID: DISCORD_SHARD_COUNT has to be more than it")
 	}
 	if mistakes != nil {
 		return c, usagef("%s", strings.Join(mistakes, "; "))

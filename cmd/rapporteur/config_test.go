@@ -41,18 +41,18 @@ func TestFlagsWinOverEnvironmentOverFileOverDefault(t *testing.T) {
 		file string
 		want string
 	}{
-		{"nothing set", nil, nil, "", "WARN"},
-		{"the file", nil, nil, file, "ERROR"},
-		{"the environment over the file", nil, env, file, "INFO"},
-		{"the flag over both", []string{"--log-level", "debug"}, env, file, "DEBUG"},
-		{"an empty variable is unset", nil, map[string]string{"RAPPORTEUR_LOG_LEVEL": ""}, file, "ERROR"},
+		{"nothing set", nil, nil, "", ""},
+		{"the file", nil, nil, file, "error"},
+		{"the environment over the file", nil, env, file, "info"},
+		{"the flag over both", []string{"--log-level", "debug"}, env, file, "debug"},
+		{"an empty variable is unset", nil, map[string]string{"RAPPORTEUR_LOG_LEVEL": ""}, file, "error"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			c, err := configFrom(t, test.args, test.env, test.file)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got := c.LogLevel.String(); got != test.want {
+			if got := logLevel(&c); got != test.want {
 				t.Errorf("log level = %s, want %s", got, test.want)
 			}
 		})

@@ -38,6 +38,12 @@
 // with nothing in it that a terminal would obey (output.go); with --json it is
 // printed as it is. lookup.go and sources.go show what lies underneath.
 //
+// In Discord (serve.go) the same question comes through package bot, whose doc.go
+// tells its way from the gateway to the reply; bot/reply makes messages of the
+// answer, bot/locale has what is said besides, bot/queue shares the workers out,
+// and package store keeps what outlives the answer. bot/discordtest stands in for
+// Discord in tests.
+//
 // Whether all this is any good is measured by package eval, on questions whose
 // evidence is known, through the eval command (evaluate.go). It can record what a
 // model wrote (recording.go) and replay it without one.

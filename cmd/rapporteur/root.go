@@ -45,7 +45,7 @@ proved from sentences of the articles; it cites them. When the articles do not
 hold the answer, it says so and shows the nearest passages.
 
 It needs no key, no network and no server. Without a command it starts a
-conversation.`
+conversation or, when DISCORD_TOKEN is set, answers in Discord.`
 
 const rootExamples = `  rapporteur ask "Who led Russia's delegation at the eighth Astana round?"
   rapporteur chat
@@ -61,6 +61,9 @@ func newRoot(a *app) *cobra.Command {
 		Example: rootExamples,
 		Args:    a.noSuchCommand,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if a.cfg.DiscordToken != "" {
+				return a.serve(cmd.Context())
+			}
 			return a.chat(cmd.Context())
 		},
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return a.configure(cmd) },
@@ -79,7 +82,7 @@ func newRoot(a *app) *cobra.Command {
 	root.PersistentFlags().BoolVar(&a.json, "json", false, "print JSON")
 	root.SetHelpCommand(newHelp(root))
 	root.AddCommand(
-		newAsk(a), newChat(a), newLookup(a), newSources(a), newIndex(a), newEval(a), newVersion(a),
+		newServe(a), newAsk(a), newChat(a), newLookup(a), newSources(a), newIndex(a), newEval(a), newVersion(a),
 		newEnvironmentTopic(),
 	)
 	root.InitDefaultCompletionCmd()
@@ -102,9 +105,17 @@ func (a *app) configure(cmd *cobra.Command) error {
 		return err
 	}
 	a.cfg, a.started = cfg, true
-	a.log = slog.New(slog.NewTextHandler(a.stderr, &slog.HandlerOptions{Level: cfg.LogLevel}))
+	level := slog.LevelWarn
+	if cfg.LogLevel != nil {
+		level = *cfg.LogLevel
+	}
+	a.logAt(level)
 	a.log.Debug("settings", "config", cfg)
 	return nil
+}
+
+func (a *app) logAt(level slog.Level) {
+	a.log = slog.New(slog.NewTextHandler(a.stderr, &slog.HandlerOptions{Level: level}))
 }
 
 func (a *app) noSuchCommand(cmd *cobra.Command, args []string) error {

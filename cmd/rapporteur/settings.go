@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"log/slog"
 	"maps"
 	"net/url"
 	"os"
@@ -45,10 +46,10 @@ var settings = []setting{
 		get:     func(c *config) string { return c.Data },
 	},
 	{
-		name: "log_level", env: "RAPPORTEUR_LOG_LEVEL", flag: "log-level", value: "LEVEL", def: "warn",
-		meaning: "debug, info, warn or error; info logs one line a question, debug also its text",
+		name: "log_level", env: "RAPPORTEUR_LOG_LEVEL", flag: "log-level", value: "LEVEL",
+		meaning: "debug, info, warn or error; info logs one line a question, debug also its text; when empty, info for serve and warn for the rest",
 		set:     setLogLevel,
-		get:     func(c *config) string { return strings.ToLower(c.LogLevel.String()) },
+		get:     logLevel,
 	},
 	{
 		name: "openai_base_url", env: "OPENAI_BASE_URL",
@@ -131,6 +132,42 @@ var settings = []setting{
 		set:     func(c *config, v string) error { c.EmbedModel = v; return nil },
 		get:     func(c *config) string { return c.EmbedModel },
 	},
+	{
+		name: "discord_token", env: "DISCORD_TOKEN", secret: true,
+		meaning: "token of the Discord bot; with it, the program without a command serves Discord",
+		set:     setDiscordToken,
+		get:     func(c *config) string { return c.DiscordToken },
+	},
+	{
+		name: "discord_api_url", env: "DISCORD_API_URL",
+		meaning: "where Discord's API is spoken, if not by Discord itself: a REST proxy or a compatible server; the gateway is what its `/gateway` says",
+		set:     setDiscordAPI,
+		get:     func(c *config) string { return redacted(c.DiscordAPI) },
+	},
+	{
+		name: "discord_shard_id", env: "DISCORD_SHARD_ID",
+		meaning: "the shard that this process is, from 0; all of them when empty",
+		set:     func(c *config, v string) (err error) { c.ShardID, err = wholeNumber(v, 0, 100_000); return err },
+		get:     shardID,
+	},
+	{
+		name: "discord_shard_count", env: "DISCORD_SHARD_COUNT",
+		meaning: "how many shards there are over all processes; as many as Discord asks for when empty",
+		set:     func(c *config, v string) (err error) { c.ShardCount, err = wholeNumber(v, 1, 100_000); return err },
+		get:     func(c *config) string { return strconv.Itoa(c.ShardCount) },
+	},
+	{
+		name: "questions_per_hour", env: "RAPPORTEUR_QUESTIONS_PER_HOUR", def: "60",
+		meaning: "questions that one Discord user may ask in an hour; 0 for no bound",
+		set:     func(c *config, v string) (err error) { c.PerHour, err = wholeNumber(v, 0, 1_000_000); return err },
+		get:     func(c *config) string { return strconv.Itoa(c.PerHour) },
+	},
+	{
+		name: "grace", env: "RAPPORTEUR_GRACE", def: "15s",
+		meaning: "how long the answers underway may take to be finished when serve is to stop",
+		set:     setGrace,
+		get:     func(c *config) string { return c.Grace.String() },
+	},
 }
 
 func needFolder(path string) error {
@@ -158,9 +195,17 @@ func setData(c *config, v string) error {
 func setLogLevel(c *config, v string) error {
 	switch strings.ToLower(v) {
 	case "debug", "info", "warn", "error":
+		c.LogLevel = new(slog.Level)
 		return c.LogLevel.UnmarshalText([]byte(v))
 	}
 	return fmt.Errorf("%q is none of debug, info, warn, error", v)
+}
+
+func logLevel(c *config) string {
+	if c.LogLevel == nil {
+		return ""
+	}
+	return strings.ToLower(c.LogLevel.String())
 }
 
 func setBaseURL(c *config, v string) error {
@@ -195,6 +240,41 @@ func setChatTimeout(c *config, v string) error {
 		return fmt.Errorf("%q is not a time from 1s to 10m", v)
 	}
 	c.ChatTimeout = d
+	return nil
+}
+
+// setDiscordToken takes a token, also one that was copied with its "Bot ".
+func setDiscordToken(c *config, v string) error {
+	v = strings.TrimSpace(strings.TrimPrefix(v, "Bot "))
+	if strings.ContainsFunc(v, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }) {
+		return errors.New("not a token: there is white space in it")
+	}
+	c.DiscordToken = v
+	return nil
+}
+
+func setDiscordAPI(c *config, v string) error {
+	u, err := url.Parse(v)
+	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
+		return errors.New("not an address such as http://127.0.0.1:8080/api/v10")
+	}
+	c.DiscordAPI = v
+	return nil
+}
+
+func shardID(c *config) string {
+	if c.ShardID < 0 {
+		return ""
+	}
+	return strconv.Itoa(c.ShardID)
+}
+
+func setGrace(c *config, v string) error {
+	d, err := time.ParseDuration(v)
+	if err != nil || d < 0 || d > 10*time.Minute {
+		return fmt.Errorf("%q is not a time from 0s to 10m", v)
+	}
+	c.Grace = d
 	return nil
 }
 

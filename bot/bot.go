@@ -1,0 +1,245 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"runtime/debug"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+	"golang.org/x/sync/errgroup"
+
+	"rapporteur/answer"
+	"rapporteur/bot/queue"
+	"rapporteur/bot/suggest"
+	"rapporteur/corpus"
+	"rapporteur/retrieval"
+	"rapporteur/store"
+)
+
+// Engine answers questions and finds passages. It is asked by many goroutines
+// at once.
+type Engine interface {
+	Answer(ctx context.Context, r answer.Request) (*answer.Answer, error)
+	Lookup(ctx context.Context, r answer.LookupRequest) ([]retrieval.Hit, error)
+}
+
+// Library is one state of the articles with what answers from them. It does not
+// change: a question keeps the one that it began with.
+type Library struct {
+	Engine   Engine
+	Articles []*corpus.Article // in order of date
+	Names    *suggest.Names    // over the same articles
+	byID     func() map[string]*corpus.Article
+}
+
+// NewLibrary returns a library over articles.
+func NewLibrary(engine Engine, articles []*corpus.Article, names *suggest.Names) *Library {
+	return &Library{Engine: engine, Articles: articles, Names: names, byID: sync.OnceValue(func() map[string]*corpus.Article {
+		byID := make(map[string]*corpus.Article, len(articles))
+		for _, a := range articles {
+			byID[a.ID] = a
+		}
+		return byID
+	})}
+}
+
+// Article returns the article with this id, nil when there is none.
+func (l *Library) Article(id string) *corpus.Article { return l.byID()[id] }
+
+// Config is what a Bot works with. Token, Library, Store and Log are required.
+type Config struct {
+	Token string
+	// APIURL is where Discord's REST API is spoken, "" for Discord itself. The
+	// address of the gateway is what /gateway there says.
+	APIURL string
+	// ShardID and ShardCount choose one shard for this process. A ShardID below
+	// 0 is all of them, and a ShardCount of 0 as many as Discord asks for.
+	ShardID, ShardCount int
+
+	Library func() *Library // the state of the articles; called once a question
+	Store   *store.Store
+	Log     *slog.Logger
+
+	Version string        // of the program, for the admins
+	Writer  string        // who writes answers, for the admins
+	PerHour int           // questions of one user in an hour, 0 for no bound
+	Timeout time.Duration // of one question once its turn has come; default 3 minutes
+	Grace   time.Duration // for what is being answered when Run's context ends; default 15 s
+}
+
+// Bot is one process's part of the bot.
+type Bot struct {
+	cfg  Config
+	rest *rest
+	self atomic.Pointer[self]
+
+	questions *queue.Queue // what is bounded by the hour
+	lookups   *queue.Queue // what is not
+	seen      *recent      // ids of events that were taken up
+	underway  *underway    // questions by the message that asks them
+	hinted    *recent      // what was pointed out in the last hour
+	plain     *recent      // channels where the bot may not embed
+	channels  *channels
+	shards    []*shard
+
+	slots   chan struct{} // one for each event being looked at
+	events  sync.WaitGroup
+	closing atomic.Bool
+}
+
+// self is who the bot is.
+type self struct{ userID, appID string }
+
+// me returns who the bot is; before Discord has said so, nobody.
+func (b *Bot) me() self {
+	if s := b.self.Load(); s != nil {
+		return *s
+	}
+	return self{}
+}
+
+// maxEvents bounds how many events are looked at at once. Each takes a moment:
+// the work itself waits in a queue.
+const maxEvents = 1024
+
+// New returns a bot that is not connected yet.
+func New(cfg Config) (*Bot, error) {
+	if cfg.Token == "" || cfg.Library == nil || cfg.Store == nil || cfg.Log == nil {
+		return nil, errors.New("bot: token, library, store and log are needed")
+	}
+	if cfg.Timeout == 0 {
+		cfg.Timeout = 3 * time.Minute
+	}
+	if cfg.Grace == 0 {
+		cfg.Grace = 15 * time.Second
+	}
+	b := &Bot{
+		cfg: cfg, seen: newRecent(20_000, time.Hour), hinted: newRecent(5_000, time.Hour), plain: newRecent(5_000, time.Hour),
+		underway: &underway{cancels: map[string]context.CancelFunc{}}, channels: newChannels(),
+		slots: make(chan struct{}, maxEvents),
+	}
+	bounds := queue.Config{PerHour: cfg.PerHour, Panicked: b.panicked}
+	b.questions = queue.New(bounds)
+	bounds.PerHour, bounds.Workers = 0, 8
+	b.lookups = queue.New(bounds)
+	b.rest = &rest{}
+	for _, s := range []**discordgo.Session{&b.rest.session, &b.rest.interactions} {
+		var err error
+		if *s, _, err = b.session(); err != nil {
+			return nil, err
+		}
+	}
+	return b, nil
+}
+
+// session returns a session of discordgo that keeps nothing and leaves all
+// waiting and reconnecting to us.
+func (b *Bot) session() (*discordgo.Session, *transport, error) {
+	session, err := discordgo.New("Bot " + b.cfg.Token)
+	if err != nil {
+		return nil, nil, fmt.Errorf("bot: %w", err)
+	}
+	var base *url.URL
+	if b.cfg.APIURL != "" {
+		if base, err = apiBase(b.cfg.APIURL); err != nil {
+			return nil, nil, err
+		}
+	}
+	next := http.DefaultTransport.(*http.Transport).Clone()
+	next.MaxIdleConnsPerHost = 64
+	over := &transport{base: base, next: next, now: time.Now}
+	session.Client = &http.Client{Timeout: 20 * time.Second, Transport: over}
+	session.UserAgent = "DiscordBot (rapporteur, " + b.cfg.Version + ")"
+	session.LogLevel = discordgo.LogWarning // see closes.go
+	session.StateEnabled = false
+	session.SyncEvents = true // handlers only hand on, see hear
+	session.Identify.Intents = intents
+	session.ShouldRetryOnRateLimit = false
+	return session, over, nil
+}
+
+// Run connects and answers until ctx ends; then it finishes what is being
+// answered within the grace, tells who still waits, and disconnects. The error
+// is nil then, and a *FatalError or the reason why Discord could not be reached
+// at the start otherwise.
+func (b *Bot) Run(ctx context.Context) error {
+	if err := b.meet(ctx); err != nil {
+		return err
+	}
+	if err := b.planShards(ctx); err != nil {
+		return err
+	}
+	// What goes on after ctx has ended, until all is said.
+	after, end := context.WithCancel(context.WithoutCancel(ctx))
+	defer end()
+	var workers sync.WaitGroup
+	workers.Go(func() { b.questions.Run(after) })
+	workers.Go(func() { b.lookups.Run(after) })
+	shards, connected := errgroup.WithContext(after)
+	for _, s := range b.shards {
+		shards.Go(func() error { return s.run(connected) })
+	}
+	select {
+	case <-ctx.Done():
+	case <-connected.Done():
+	}
+	b.closeDown(ctx)
+	end()
+	err := shards.Wait()
+	b.events.Wait()
+	workers.Wait()
+	return err
+}
+
+// closeDown takes nothing new and gives what is underway the grace.
+func (b *Bot) closeDown(ctx context.Context) {
+	b.closing.Store(true)
+	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), b.cfg.Grace)
+	defer cancel()
+	var both sync.WaitGroup
+	for _, q := range []*queue.Queue{b.questions, b.lookups} {
+		both.Go(func() {
+			if err := q.Drain(grace); err != nil {
+				b.cfg.Log.Warn("what was being answered was cut short", "grace", b.cfg.Grace)
+			}
+		})
+	}
+	both.Wait()
+}
+
+// hear looks at one event, on a goroutine of its own so that the next one can
+// be read, and survives what may go wrong with it.
+func (b *Bot) hear(what string, f func(ctx context.Context)) {
+	select {
+	case b.slots <- struct{}{}:
+	default:
+		b.cfg.Log.Warn("too many events at once: one is left out", "event", what)
+		return
+	}
+	b.events.Go(func() {
+		defer func() {
+			<-b.slots
+			if p := recover(); p != nil {
+				b.panicked(p, debug.Stack())
+			}
+		}()
+		ctx, cancel := context.WithTimeout(context.Background(), eventTimeout)
+		defer cancel()
+		f(ctx)
+	})
+}
+
+// eventTimeout bounds what is done with an event besides what goes through a
+// queue: answering buttons, settings, limits.
+const eventTimeout = time.Minute
+
+func (b *Bot) panicked(p any, stack []byte) {
+	b.cfg.Log.Error("a part of the bot failed and was stopped", "panic", fmt.Sprint(p), "stack", string(stack))
+}

@@ -1,0 +1,151 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"strconv"
+
+	"github.com/bwmarrin/discordgo"
+
+	"rapporteur/bot/reply"
+	"rapporteur/store"
+)
+
+// component answers a button or a select. What it needs was kept under the key
+// that its custom id carries, so it works after a restart, for as long as that
+// is kept.
+func (b *Bot) component(ctx context.Context, i *incoming) {
+	data := i.MessageComponentData()
+	id, ok := reply.ParseID(data.CustomID)
+	if !ok {
+		b.tell(ctx, i, i.texts.Say("expired.reply"))
+		return
+	}
+	if id.Action == reply.ActionForget {
+		b.forget(ctx, i)
+		return
+	}
+	kept, found, err := b.kept(ctx, i, id.Key)
+	switch {
+	case err != nil:
+		b.failNow(ctx, i, err)
+		return
+	case !found:
+		b.tell(ctx, i, i.texts.Say("expired.reply"))
+		return
+	}
+	p := press{incoming: i, id: id, kept: kept, lib: b.cfg.Library()}
+	switch id.Action {
+	case reply.ActionSources:
+		b.respondMany(ctx, i, reply.Sources(kept.Answer(p.lib), kept.Articles(p.lib), p.options()))
+	case reply.ActionNearest:
+		b.respondMany(ctx, i, reply.Nearest(kept.Nearest(p.lib), p.options()))
+	case reply.ActionUp, reply.ActionDown:
+		b.vote(ctx, p)
+	case reply.ActionRead:
+		b.read(ctx, p, data.Values)
+	case reply.ActionPassage:
+		b.turnPassage(ctx, p)
+	case reply.ActionPage:
+		b.turnPage(ctx, p)
+	}
+}
+
+// press is a button or select that was used, with what was kept for it.
+type press struct {
+	*incoming
+	id   reply.ID
+	kept *reply.Kept
+	lib  *Library
+}
+
+func (p press) options() reply.Options {
+	return reply.Options{
+		Texts: p.texts, Embeds: p.embeds(), Key: p.id.Key, Private: true, Coverage: reply.CoverageOf(p.lib.Articles),
+	}
+}
+
+// kept reads back what was kept under a key, for a channel where it was shown:
+// a key from elsewhere opens nothing.
+func (b *Bot) kept(ctx context.Context, i *incoming, key string) (*reply.Kept, bool, error) {
+	r, found, err := b.cfg.Store.Reply(ctx, key)
+	if err != nil || !found || r.Channel != i.ChannelID {
+		return nil, false, err
+	}
+	kept, err := reply.ParseKept(r.Body)
+	if errors.Is(err, reply.ErrKept) {
+		b.cfg.Log.Warn("a kept reply cannot be read", "error", err)
+		return nil, false, nil
+	}
+	return kept, err == nil, err
+}
+
+// failNow responds that something went wrong, with a code that is in the log.
+func (b *Bot) failNow(ctx context.Context, i *incoming, err error) {
+	id := errorCode()
+	b.cfg.Log.Error("interaction failed", "interaction", i.ID, "code", id, "error", err)
+	b.tell(ctx, i, i.texts.Say("error", "code", id))
+}
+
+func (b *Bot) vote(ctx context.Context, p press) {
+	change, err := b.cfg.Store.Vote(ctx, store.Vote{
+		Key: p.id.Key, User: p.user, Server: p.GuildID, Up: p.id.Action == reply.ActionUp,
+	})
+	switch {
+	case errors.Is(err, store.ErrNoReply):
+		b.tell(ctx, p.incoming, p.texts.Say("expired.reply"))
+	case err != nil:
+		b.failNow(ctx, p.incoming, err)
+	case change == store.Withdrawn:
+		b.tell(ctx, p.incoming, p.texts.Say("vote.withdrawn"))
+	default:
+		b.tell(ctx, p.incoming, p.texts.Say("vote.thanks"))
+	}
+}
+
+// read shows the passage that was chosen in a select.
+func (b *Bot) read(ctx context.Context, p press, values []string) {
+	if len(values) != 1 {
+		return
+	}
+	entry, err := strconv.Atoi(values[0])
+	if err != nil {
+		b.tell(ctx, p.incoming, p.texts.Say("expired.reply"))
+		return
+	}
+	b.showPassage(p, entry, reply.Own, responseMessage)
+}
+
+// turnPassage goes on to the passage before or after.
+func (b *Bot) turnPassage(_ context.Context, p press) {
+	b.showPassage(p, p.id.N, p.id.M, b.inPlace(p))
+}
+
+func (b *Bot) showPassage(p press, entry, ordinal, kind int) {
+	r, ok := p.kept.Reading(entry, ordinal, p.lib)
+	if !ok {
+		b.respondAs(p.incoming, kind, reply.Text(p.texts.Say("expired.article")))
+		return
+	}
+	b.respondAs(p.incoming, kind, reply.Passage(r, p.options()))
+}
+
+// turnPage shows another page of a look-up.
+func (b *Bot) turnPage(_ context.Context, p press) {
+	page, ok := p.kept.Page(p.id.N, p.lib)
+	if !ok {
+		b.tell(context.Background(), p.incoming, p.texts.Say("expired.article"))
+		return
+	}
+	b.respondAs(p.incoming, b.inPlace(p), reply.Lookup(page, p.options()))
+}
+
+// inPlace says how to show the next page: in the place of this one where only
+// its reader sees it, as one of their own where others read too.
+func (b *Bot) inPlace(p press) int {
+	private := p.Message != nil && p.Message.Flags&discordgo.MessageFlagsEphemeral != 0
+	if private || p.GuildID == "" {
+		return responseUpdate
+	}
+	return responseMessage
+}

@@ -1,0 +1,135 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"rapporteur/answer"
+	"rapporteur/bot/locale"
+	"rapporteur/bot/reply"
+	"rapporteur/corpus"
+)
+
+// maxHits is how many passages a look-up finds at most; they are read page by
+// page.
+const maxHits = 25
+
+// lookup answers /lookup: passages as they stand in the articles.
+func (b *Bot) lookup(i *incoming, o options) {
+	lib := b.cfg.Library()
+	private := o.yes("private", i.GuildID != "") // others are not disturbed by what one looks up
+	query := reply.LookupQuery{
+		Words: o.text("words"), Article: o.text("article"), Publisher: o.text("publisher"), Actor: o.text("actor"),
+		From: strings.TrimSpace(o.text("from")), To: strings.TrimSpace(o.text("to")),
+	}
+	request, wrong := lookupRequest(lib, query, i.texts)
+	if wrong != "" {
+		b.tell(context.Background(), i, wrong)
+		return
+	}
+	at := b.surface(i, private)
+	q := &asked{
+		event: i.ID, by: i.place(), kind: "lookup", texts: i.texts, private: private, embeds: i.embeds(), arrived: i.arrived,
+		where: func(context.Context) surface { return at },
+	}
+	at.acknowledge(&b.events)
+	_, err := b.lookups.Submit(q.by, func(ctx context.Context) { b.find(ctx, q, lib, query, request) },
+		func() { b.say(context.Background(), q, q.texts.Say("closing")) })
+	if err != nil {
+		b.turnAway(q, err)
+	}
+}
+
+// find looks up and shows the first page.
+func (b *Bot) find(ctx context.Context, q *asked, lib *Library, query reply.LookupQuery, r answer.LookupRequest) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	searching, cancel := context.WithTimeout(ctx, b.cfg.Timeout)
+	defer cancel()
+	hits, err := lib.Engine.Lookup(searching, r)
+	ctx = context.WithoutCancel(ctx)
+	if err != nil {
+		b.fail(ctx, q, err)
+		return
+	}
+	found := answer.Passages(hits)
+	if len(found) == 0 {
+		b.say(ctx, q, q.texts.Say("lookup.none"))
+		return
+	}
+	kept := reply.KeepLookup(query, found, lib)
+	key := b.keep(ctx, q, kept)
+	err = b.show(ctx, q, func(embeds bool) []reply.Message {
+		page, _ := kept.Page(0, lib)
+		return []reply.Message{reply.Lookup(page, reply.Options{Texts: q.texts, Embeds: embeds, Key: key, Private: q.private})}
+	})
+	b.cfg.Log.Info("looked up", "request", q.event, "server", q.by.Server, "hits", len(found),
+		"total", time.Since(q.arrived).Round(time.Millisecond), "error", errorText(err))
+}
+
+func errorText(err error) string {
+	if err == nil {
+		return ""
+	}
+	return err.Error()
+}
+
+// lookupRequest turns what was typed into a request, or says what is wrong
+// with it.
+func lookupRequest(lib *Library, q reply.LookupQuery, t *locale.Texts) (r answer.LookupRequest, wrong string) {
+	r = answer.LookupRequest{Query: q.Words, Actor: q.Actor, Limit: maxHits}
+	var err error
+	if r.From, err = dateOf(q.From); err != nil {
+		return r, t.Say("lookup.bad_date", "value", reply.Escape(q.From))
+	}
+	if r.To, err = dateOf(q.To); err != nil {
+		return r, t.Say("lookup.bad_date", "value", reply.Escape(q.To))
+	}
+	if !r.From.IsZero() && !r.To.IsZero() && r.From.First().After(r.To.Last()) {
+		return r, t.Say("lookup.from_after_to")
+	}
+	if q.Article != "" {
+		a := lib.Names.Article(q.Article)
+		if a == nil {
+			return r, t.Say("lookup.unknown_article", "name", reply.Escape(q.Article))
+		}
+		r.Articles = []string{a.ID}
+	}
+	if q.Publisher != "" {
+		name, ok := lib.Names.Publisher(q.Publisher)
+		if !ok {
+			return r, t.Say("lookup.unknown_publisher", "name", reply.Escape(q.Publisher), "names", publishers(lib))
+		}
+		r.Publishers = []string{name}
+	}
+	return r, ""
+}
+
+// dateOf reads a date, the zero one from "".
+func dateOf(s string) (corpus.Date, error) {
+	switch {
+	case s == "":
+		return corpus.Date{}, nil
+	case len(s) > 20:
+		return corpus.Date{}, errors.New("too long for a date")
+	}
+	return corpus.ParseDate(s)
+}
+
+// maxListed bounds how many names a sentence lists.
+const maxListed = 12
+
+// publishers lists the publishers of the corpus, escaped.
+func publishers(lib *Library) string {
+	var names []string
+	for _, c := range lib.Names.Publishers("") {
+		if len(names) == maxListed {
+			names = append(names, "…")
+			break
+		}
+		names = append(names, reply.Escape(c.Label))
+	}
+	return strings.Join(names, ", ")
+}

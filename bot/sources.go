@@ -1,0 +1,77 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"rapporteur/answer"
+	"rapporteur/bot/reply"
+	"rapporteur/corpus"
+)
+
+// listSources answers /sources: the articles, or one of them in detail.
+func (b *Bot) listSources(ctx context.Context, i *incoming, o options) {
+	lib := b.cfg.Library()
+	typed := o.text("article")
+	if typed == "" {
+		b.respondMany(ctx, i, pages(i.texts.Say("sources.title"), articleLines(lib, i), b.optionsFor(i, lib)))
+		return
+	}
+	a := lib.Names.Article(typed)
+	if a == nil {
+		b.tell(ctx, i, i.texts.Say("lookup.unknown_article", "name", reply.Escape(typed)))
+		return
+	}
+	b.tell(ctx, i, articleText(a, i, b.optionsFor(i, lib)))
+}
+
+func (b *Bot) optionsFor(i *incoming, lib *Library) reply.Options {
+	return reply.Options{Texts: i.texts, Embeds: i.embeds(), Private: true, Coverage: reply.CoverageOf(lib.Articles)}
+}
+
+// maxArticleLines bounds a list of articles: what is beyond is found by typing
+// in the option of the command.
+const maxArticleLines = 100
+
+// articleLines lists the articles, newest first.
+func articleLines(lib *Library, i *incoming) []string {
+	var lines []string
+	for n := len(lib.Articles) - 1; n >= 0 && len(lines) < maxArticleLines; n-- {
+		lines = append(lines, "- "+reply.SourceLine(answer.Reference(lib.Articles[n]), i.texts))
+	}
+	if more := len(lib.Articles) - len(lines); more > 0 {
+		lines = append(lines, fmt.Sprintf("… +%d", more))
+	}
+	return lines
+}
+
+// maxListMessages bounds a list that is shown at once.
+const maxListMessages = 5
+
+// pages puts a title and lines into as few messages as they fit in.
+func pages(title string, lines []string, o reply.Options) []reply.Message {
+	head := "**" + title + "** · " + o.Coverage.Words(o.Texts)
+	parts := reply.Split(head+"\n"+strings.Join(lines, "\n"), 2000)
+	out := make([]reply.Message, 0, len(parts))
+	for _, p := range parts[:min(len(parts), maxListMessages)] {
+		out = append(out, reply.Text(p))
+	}
+	return out
+}
+
+// articleText describes one article: its source line, what it is about, and how
+// it begins.
+func articleText(a *corpus.Article, i *incoming, o reply.Options) string {
+	var b strings.Builder
+	b.WriteString(reply.SourceLine(answer.Reference(a), i.texts) + "\n")
+	for _, part := range []string{a.Event, a.Place} {
+		if part != "" {
+			b.WriteString("-# " + reply.Escape(part) + "\n")
+		}
+	}
+	if len(a.Passages) > 0 {
+		b.WriteString(reply.Passage(reply.Reading{Article: a}, o).Content)
+	}
+	return b.String()
+}

@@ -1,0 +1,200 @@
+package bot
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net/http"
+	"net/url"
+	"path"
+	"regexp"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// maxBody bounds what is read of an answer of Discord's.
+const maxBody = 8 << 20
+
+// Invalid requests are answers of 401, 403 and 429 (other than those of a
+// shared limit). At 10,000 of them in ten minutes Discord bars the address:
+// https://discord.com/developers/docs/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans
+const (
+	invalidWindow = 10 * time.Minute
+	invalidLimit  = 5_000
+)
+
+// errTooManyInvalid ends a request before it is sent.
+var errTooManyInvalid = errors.New("too many requests were refused in ten minutes: none is sent for a while")
+
+// transport carries requests to Discord, or to the server that stands in for
+// it, and makes what discordgo cannot tell apart into what it can. Safe for
+// concurrent use.
+type transport struct {
+	base *url.URL // nil for Discord itself
+	next http.RoundTripper
+	now  func() time.Time
+
+	mu      sync.Mutex // guards the two below
+	window  time.Time  // when the count began
+	invalid int
+
+	gateway atomic.Pointer[string] // the address that the API gave for it
+}
+
+// gatewayAddress returns the address of the gateway that was asked for last, ""
+// before.
+func (t *transport) gatewayAddress() string {
+	if at := t.gateway.Load(); at != nil {
+		return *at
+	}
+	return ""
+}
+
+// noteGateway remembers the address that an answer of /gateway gives.
+func (t *transport) noteGateway(resp *http.Response) error {
+	defer resp.Body.Close()
+	body, err := io.ReadAll(io.LimitReader(resp.Body, 64<<10))
+	if err != nil {
+		return err
+	}
+	resp.Body = io.NopCloser(bytes.NewReader(body))
+	var said struct {
+		URL string `json:"url"`
+	}
+	if json.Unmarshal(body, &said) == nil && said.URL != "" {
+		t.gateway.Store(&said.URL)
+	}
+	return nil
+}
+
+// RoundTrip sends one request.
+func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
+	if t.barred() {
+		return nil, errTooManyInvalid
+	}
+	if t.base != nil {
+		r = r.Clone(r.Context())
+		t.redirect(r)
+	}
+	resp, err := t.next.RoundTrip(r)
+	if err != nil {
+		return nil, err
+	}
+	t.count(resp)
+	switch resp.StatusCode {
+	case http.StatusTooManyRequests:
+		return readable(resp)
+	case http.StatusBadGateway:
+		// discordgo gives up on a 502 with an error that has no status in it.
+		resp.StatusCode, resp.Status = http.StatusServiceUnavailable, "503 Service Unavailable"
+	}
+	if resp.StatusCode == http.StatusOK && strings.HasSuffix(r.URL.Path, "/gateway") {
+		return resp, t.noteGateway(resp)
+	}
+	resp.Body = limited{io.LimitReader(resp.Body, maxBody), resp.Body}
+	return resp, nil
+}
+
+type limited struct {
+	io.Reader
+	io.Closer
+}
+
+// redirect points a request for Discord's API at the base.
+func (t *transport) redirect(r *http.Request) {
+	rest, ok := strings.CutPrefix(r.URL.String(), discordgo.EndpointAPI)
+	if !ok {
+		return
+	}
+	target := strings.TrimSuffix(t.base.String(), "/") + "/" + rest
+	if u, err := url.Parse(target); err == nil {
+		r.URL, r.Host = u, u.Host
+	}
+}
+
+var apiVersion = regexp.MustCompile(`/v\d+$`)
+
+// apiBase returns the address below which the routes of the API are: address
+// itself when it ends in a version, else with what Discord has between its
+// host and the routes.
+func apiBase(address string) (*url.URL, error) {
+	u, err := url.Parse(address)
+	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
+		return nil, fmt.Errorf("%q is not an address such as http://127.0.0.1:8080/api/v10", address)
+	}
+	u.Path = strings.TrimSuffix(u.Path, "/")
+	u.RawQuery, u.Fragment = "", ""
+	version := "v" + discordgo.APIVersion
+	switch {
+	case apiVersion.MatchString(u.Path):
+	case path.Base(u.Path) == "api":
+		u.Path += "/" + version
+	default:
+		u.Path += "/api/" + version
+	}
+	return u, nil
+}
+
+// barred reports that so many requests were refused that more would have the
+// address barred.
+func (t *transport) barred() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.now().Sub(t.window) > invalidWindow {
+		t.window, t.invalid = t.now(), 0
+	}
+	return t.invalid >= invalidLimit
+}
+
+func (t *transport) count(resp *http.Response) {
+	switch resp.StatusCode {
+	case http.StatusUnauthorized, http.StatusForbidden, http.StatusTooManyRequests:
+	default:
+		return
+	}
+	if resp.Header.Get("X-RateLimit-Scope") == "shared" {
+		return
+	}
+	t.mu.Lock()
+	t.invalid++
+	t.mu.Unlock()
+}
+
+// readable gives a 429 the JSON body that discordgo reads, also where the
+// network before Discord sent a page of HTML: that one bars every route.
+func readable(resp *http.Response) (*http.Response, error) {
+	defer resp.Body.Close()
+	body, err := io.ReadAll(io.LimitReader(resp.Body, 64<<10))
+	if err != nil {
+		return nil, err
+	}
+	kind, _, _ := mime.ParseMediaType(resp.Header.Get("Content-Type"))
+	var limit struct {
+		RetryAfter *float64 `json:"retry_after"`
+	}
+	if kind != "application/json" || json.Unmarshal(body, &limit) != nil || limit.RetryAfter == nil {
+		seconds := retryAfter(resp.Header)
+		body = fmt.Appendf(nil, `{"message":"barred by the network before Discord","retry_after":%d,"global":true}`, seconds)
+		resp.Header.Set("X-RateLimit-Global", "true")
+		resp.Header.Set("X-RateLimit-Reset-After", strconv.Itoa(seconds))
+	}
+	resp.Body, resp.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
+	return resp, nil
+}
+
+// retryAfter returns the seconds that a header asks to wait, a minute when it
+// does not say.
+func retryAfter(h http.Header) int {
+	if n, err := strconv.Atoi(h.Get("Retry-After")); err == nil && n > 0 {
+		return min(n, 24*3600)
+	}
+	return 60
+}

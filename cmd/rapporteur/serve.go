@@ -1,0 +1,131 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"rapporteur/bot"
+	"rapporteur/bot/suggest"
+	"rapporteur/glossary"
+	"rapporteur/seeds"
+	"rapporteur/store"
+)
+
+const serveExamples = `  DISCORD_TOKEN_FILE=token.txt rapporteur serve
+  DISCORD_TOKEN=… rapporteur serve --data /var/lib/rapporteur`
+
+func newServe(a *app) *cobra.Command {
+	var writer string
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: "Answer in Discord",
+		Long: `Connect to Discord and answer there: mentions, replies, direct messages and
+slash commands. It needs the token of a bot and no privileged intent.
+
+With --data, the settings of servers, ratings, and what the buttons under an
+answer show outlive the program. An interrupt or SIGTERM has it finish what it
+is answering and disconnect; a second one ends it at once.`,
+		Example: serveExamples,
+		Args:    noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := a.chooseWriter(writer); err != nil {
+				return err
+			}
+			return a.serve(cmd.Context())
+		},
+	}
+	addWriterFlag(cmd, &writer, modelIfSet)
+	return cmd
+}
+
+func (a *app) serve(ctx context.Context) error {
+	if a.cfg.DiscordToken == "" {
+		return usagef("no Discord token; set DISCORD_TOKEN or DISCORD_TOKEN_FILE (Bot page of the Discord developer portal)")
+	}
+	if a.json {
+		return usagef("serve has no JSON output")
+	}
+	if a.cfg.LogLevel == nil {
+		a.logAt(slog.LevelInfo) // a program that runs for weeks says what it does
+	}
+	library, err := a.library(ctx)
+	if err != nil {
+		return err
+	}
+	kept, err := a.store(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err := kept.Close(); err != nil {
+			a.warnf("what was kept last may be lost: %s", err)
+		}
+	}()
+	version, _ := buildVersion()
+	b, err := bot.New(bot.Config{
+		Token: a.cfg.DiscordToken, APIURL: a.cfg.DiscordAPI, ShardID: a.cfg.ShardID, ShardCount: a.cfg.ShardCount,
+		Library: func() *bot.Library { return library }, Store: kept, Log: a.log,
+		Version: version, Writer: a.writerName(), PerHour: a.cfg.PerHour,
+		Timeout: a.cfg.maxWait(), Grace: a.cfg.Grace,
+	})
+	if err != nil {
+		return usagef("%s", err)
+	}
+	a.log.Info("starting", "version", version, "config", a.cfg, "articles", len(library.Articles))
+	err = b.Run(ctx)
+	var fatal *bot.FatalError
+	switch {
+	case errors.As(err, &fatal):
+		return err
+	case err == nil || errors.Is(err, context.Canceled):
+		a.log.Info("stopped")
+		return nil
+	}
+	return err
+}
+
+// library makes what the bot answers from.
+func (a *app) library(ctx context.Context) (*bot.Library, error) {
+	engine, err := a.engine(ctx)
+	if err != nil {
+		return nil, err
+	}
+	names, err := glossary.Parse(seeds.Glossary())
+	if err != nil {
+		return nil, err
+	}
+	return bot.NewLibrary(engine, a.loaded.Articles, suggest.New(a.loaded.Articles, names)), nil
+}
+
+// store opens what is kept, in --data or else in memory.
+func (a *app) store(ctx context.Context) (*store.Store, error) {
+	path := ""
+	if a.cfg.Data != "" {
+		if err := os.MkdirAll(a.cfg.Data, 0o700); err != nil {
+			return nil, fileError(a.cfg.Data, err)
+		}
+		path = filepath.Join(a.cfg.Data, "discord.db")
+	}
+	kept, err := store.Open(ctx, path, time.Now)
+	if err != nil {
+		return nil, err
+	}
+	if err := kept.SetAside(); err != nil {
+		a.warnf("what was kept could not be read and is begun anew: %s", err)
+	}
+	return kept, nil
+}
+
+// writerName names the model that writes, "" when none does.
+func (a *app) writerName() string {
+	if a.served == nil {
+		return ""
+	}
+	return a.served.Name()
+}
