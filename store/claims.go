@@ -76,7 +76,7 @@ type Claimed struct {
 // returned once, whoever asks.
 //
 // The answer to such an event may have gone out in the last moment before the
-// crash: it can be apologised for, but must not be given again. Zero fits where
+// crash: whoever gives it again has to look for it first. Zero fits where
 // one process uses the file. Where several share it, the others are at work on
 // theirs, so age has to be longer than any answer takes: 15 minutes, the life
 // of an interaction.

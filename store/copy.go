@@ -8,10 +8,10 @@ import (
 // Bounds of what is copied into memory when the disk falls ill: the latest of
 // everything.
 const (
-	mostSpare        = 1_000    // replies
+	mostSpare        = 500      // replies
 	mostSpareBytes   = 64 << 20 // of their bodies
 	mostSpareRows    = 20_000   // of each other table
-	mostSparePersons = 50_000
+	mostSparePersons = 50_000   // more, since replies and votes refer to them
 )
 
 // copied lists what is copied, in an order that keeps references whole.

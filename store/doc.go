@@ -22,7 +22,8 @@
 // the file is written ahead of the answer (WAL). A loss of power can take the
 // last moments with it and leaves a sound file.
 //
-// A file that is damaged is renamed and begun anew; SetAside says so. A file
+// A file that is damaged is renamed and begun anew; SetAside says so. Nobody is
+// forgotten in what was renamed, so it is deleted when its replies would be. A file
 // written by a newer version of the program is an error that says what to do.
 //
 // A disk that fills up or fails costs no answer (fault.go): everything goes on

@@ -34,6 +34,7 @@ type illness struct {
 	waiting []change        // in order
 	size    int             // of waiting
 	dropped int             // changes given up
+	anew    bool            // the file was begun anew and needs all that is in spare
 	gone    map[string]bool // replies of these askers and servers are not borrowed any more
 }
 
@@ -41,9 +42,10 @@ const (
 	firstWait   = 30 * time.Second
 	longestWait = 5 * time.Minute
 
-	mostWaiting     = 2_000 // changes
+	mostWaiting     = 1_000 // changes
 	mostWaitingSize = 64 << 20
 	mostLasting     = 10_000 // of those that are not given up otherwise
+	mostReplayed    = 100    // in one transaction, so that a slow disk gets on
 )
 
 // Health returns what keeps the store from writing its file, and since when;
@@ -234,29 +236,47 @@ func (s *Store) mend(ctx context.Context, w when) {
 
 // recover brings the file up to what is in memory.
 func (s *Store) recover(ctx context.Context, i *illness) error {
-	fresh := false
 	if s.disk == nil || isDamage(i.cause) {
-		disk, setAside, err := openFile(ctx, s.cfg.Path)
+		if err := s.reopen(ctx, i); err != nil {
+			return err
+		}
+	}
+	if i.anew {
+		return copyLatest(ctx, i.spare, s.disk)
+	}
+	for len(i.waiting) > 0 {
+		some := i.waiting[:min(len(i.waiting), mostReplayed)]
+		err := s.disk.update(ctx, func(ctx context.Context, q session) error { return replay(ctx, q, some) })
 		if err != nil {
 			return err
 		}
-		_ = s.disk.close() // damaged
-		fresh = setAside != nil
 		s.mu.Lock()
-		s.disk = disk
-		if fresh {
-			s.setAside = setAside
+		for _, c := range some {
+			i.size -= c.size
 		}
+		i.waiting = i.waiting[len(some):]
 		s.mu.Unlock()
 	}
-	if fresh {
-		return copyLatest(ctx, i.spare, s.disk)
-	}
-	err := s.disk.update(ctx, func(ctx context.Context, q session) error {
-		return replay(ctx, q, i.waiting)
-	})
-	if err == nil && len(i.gone) > 0 {
+	if len(i.gone) > 0 {
 		s.erase(ctx, s.disk)
+	}
+	return nil
+}
+
+// reopen opens the file again. The old connection goes first: what SQLite
+// tidies up on closing, it finds by name.
+func (s *Store) reopen(ctx context.Context, i *illness) error {
+	old := s.disk
+	s.mu.Lock()
+	s.disk = nil
+	s.mu.Unlock()
+	_ = old.close() // of a file that is damaged
+	disk, setAside, err := openFile(ctx, s.cfg.Path)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.disk = disk
+	if setAside != nil {
+		s.setAside, i.anew = setAside, true
 	}
 	return err
 }

@@ -139,8 +139,17 @@ func TestADamagedFileIsSetAside(t *testing.T) {
 			if err != nil || !bytes.Equal(aside, broken) {
 				t.Errorf("%d bytes are set aside, want the %d of the damaged file: %v", len(aside), len(broken), err)
 			}
+			must(t, s.Prune(t.Context()))
+			if _, err := os.Stat(path + ".corrupt"); err != nil {
+				t.Errorf("a file set aside just now is gone: %v", err)
+			}
 			must(t, s.Close())
 			again := open(t, store.Config{Path: path})
+			must(t, os.Chtimes(path+".corrupt", time.Now(), time.Now().AddDate(0, 0, -31)))
+			must(t, again.Prune(t.Context()))
+			if _, err := os.Stat(path + ".corrupt"); err == nil {
+				t.Error("a file set aside a month ago is still there")
+			}
 			if again.SetAside() != nil || !has(t, again, "k") {
 				t.Errorf("the next time: SetAside() = %v", again.SetAside())
 			}

@@ -125,7 +125,7 @@ func TestForgottenIsGoneFromTheDisk(t *testing.T) {
 		s := open(t, store.Config{Path: path, Most: most})
 		ctx := t.Context()
 		random := rand.New(rand.NewPCG(1, 2))
-		for range 300 {
+		for range 150 {
 			asker, text := fmt.Sprint(299792458000000002+int64(random.IntN(9))), "nothing"
 			if random.IntN(3) == 0 {
 				asker, text = user, secret
@@ -136,7 +136,7 @@ func TestForgottenIsGoneFromTheDisk(t *testing.T) {
 			_ = get[store.Change](t)(s.Vote(ctx, store.Vote{Key: key, User: user, Server: "s"}))
 			_ = get[bool](t)(s.Claim(ctx, key))
 			must(t, s.SetMode(ctx, fmt.Sprint(random.IntN(100)), store.ModeThread, asker))
-			if random.IntN(50) == 0 {
+			if random.IntN(25) == 0 {
 				_ = get[store.Kept](t)(s.Forget(ctx, fmt.Sprint(299792458000000002+int64(random.IntN(9)))))
 			}
 		}

@@ -74,10 +74,23 @@ func putAside(path string, before fs.FileInfo) error {
 			return err
 		}
 	}
+	today := time.Now()
+	_ = os.Chtimes(path+".corrupt", today, today) // its age is since now, see dropAside
 	if err := os.Remove(path + "-shm"); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	return nil
+}
+
+// dropAside deletes a file that was set aside before the time of its replies is
+// over: what is in it is as personal as in any other.
+func dropAside(path string, oldest time.Time) {
+	info, err := os.Stat(path + ".corrupt")
+	if err != nil || !info.ModTime().Before(oldest) {
+		return
+	}
+	_ = os.Remove(path + ".corrupt-wal") // what cannot be deleted now is tried again
+	_ = os.Remove(path + ".corrupt")
 }
 
 func isDamage(err error) bool {

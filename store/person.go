@@ -40,7 +40,7 @@ func needPerson(ctx context.Context, q session, user string) (id int64, key []by
 		return id, key, err
 	}
 	key = make([]byte, keySize)
-	rand.Read(key) //nolint:errcheck // it never returns an error
+	rand.Read(key) // it never returns an error
 	name := append([]byte(user), make([]byte, nameSize-len(user))...)
 	found, err = q.one(ctx, `SELECT id FROM persons WHERE hash = '' LIMIT 1`, nil, &id)
 	switch {

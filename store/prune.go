@@ -35,7 +35,8 @@ func (s *Store) Run(ctx context.Context) error {
 
 // Prune deletes what is too old, and the oldest of what is too much: replies
 // after Config.Days or beyond Config.Most, claims after two days, marks of
-// forgotten persons after one. It tries the disk again first if that is ill.
+// forgotten persons after one, a damaged file Config.Days after it was set
+// aside. It tries the disk again first if that is ill.
 func (s *Store) Prune(ctx context.Context) error {
 	if err := s.take(ctx); err != nil {
 		return err
@@ -45,6 +46,9 @@ func (s *Store) Prune(ctx context.Context) error {
 	b, err := s.current()
 	if err != nil {
 		return err
+	}
+	if s.Persistent() {
+		dropAside(s.cfg.Path, fromStamp(s.oldest()))
 	}
 	if err := s.prune(ctx, b); err != nil {
 		return fmt.Errorf("prune: %w", err)

@@ -105,7 +105,7 @@ func migrate(ctx context.Context, q session) error {
 // readSalt returns the secret of the database, made when it is first opened.
 func readSalt(ctx context.Context, q session) ([]byte, error) {
 	fresh := make([]byte, 32)
-	rand.Read(fresh) //nolint:errcheck // it never returns an error
+	rand.Read(fresh) // it never returns an error
 	if _, err := q.exec(ctx, `INSERT INTO meta (name, value) VALUES ('salt', ?) ON CONFLICT DO NOTHING`, fresh); err != nil {
 		return nil, err
 	}
