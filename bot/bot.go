@@ -182,6 +182,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	var workers sync.WaitGroup
 	workers.Go(func() { b.questions.Run(after) })
 	workers.Go(func() { b.lookups.Run(after) })
+	workers.Go(func() { b.tidy(after) })
 	shards, connected := errgroup.WithContext(after)
 	for _, s := range b.shards {
 		shards.Go(func() error { return s.run(connected) })
@@ -196,6 +197,13 @@ func (b *Bot) Run(ctx context.Context) error {
 	b.events.Wait()
 	workers.Wait()
 	return err
+}
+
+// tidy has the store drop what is old, also while nobody asks.
+func (b *Bot) tidy(ctx context.Context) {
+	if err := b.cfg.Store.Run(ctx); err != nil && ctx.Err() == nil {
+		b.cfg.Log.Warn("what is kept is not pruned any more", "error", err)
+	}
 }
 
 // closeDown takes nothing new and gives what is underway the grace.

@@ -41,7 +41,9 @@ type posted struct {
 }
 
 // embedded reports that Discord did not leave out embeds of m.
-func (p posted) embedded(m reply.Message) bool { return p.Embeds == nil || len(*p.Embeds) >= len(m.Embeds) }
+func (p posted) embedded(m reply.Message) bool {
+	return p.Embeds == nil || len(*p.Embeds) >= len(m.Embeds)
+}
 
 // says reports that the message has the text of m. Discord trims.
 func (p posted) says(m reply.Message) bool {

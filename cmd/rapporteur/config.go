@@ -17,10 +17,10 @@ import (
 
 // config holds the settings in effect.
 type config struct {
-	Corpus     string // folder of articles; "" for the embedded ones
-	Data       string // folder for what is kept; "" keeps nothing
+	Corpus     string      // folder of articles; "" for the embedded ones
+	Data       string      // folder for what is kept; "" keeps nothing
 	LogLevel   *slog.Level // nil for the command's own
-	BaseURL    string // OpenAI-compatible endpoint
+	BaseURL    string      // OpenAI-compatible endpoint
 	Key        string
 	Headers    map[string]string // sent to that endpoint besides
 	EmbedModel string

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"os"
 	"path/filepath"
 	"time"
 
@@ -107,9 +106,6 @@ func (a *app) library(ctx context.Context) (*bot.Library, error) {
 func (a *app) store(ctx context.Context) (*store.Store, error) {
 	path := ""
 	if a.cfg.Data != "" {
-		if err := os.MkdirAll(a.cfg.Data, 0o700); err != nil {
-			return nil, fileError(a.cfg.Data, err)
-		}
 		path = filepath.Join(a.cfg.Data, "discord.db")
 	}
 	kept, err := store.Open(ctx, path, time.Now)
@@ -118,6 +114,9 @@ func (a *app) store(ctx context.Context) (*store.Store, error) {
 	}
 	if err := kept.SetAside(); err != nil {
 		a.warnf("what was kept could not be read and is begun anew: %s", err)
+	}
+	if err := kept.Health(); err != nil {
+		a.warnf("nothing can be kept in %s for now, and what is kept meanwhile goes with the program: %s", a.cfg.Data, err)
 	}
 	return kept, nil
 }
