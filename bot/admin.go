@@ -80,11 +80,38 @@ func (b *Bot) status(ctx context.Context, i *incoming) (string, error) {
 		t.Say("admin.status.shard", "i", b.shardOf(i.GuildID)+1, "n", b.shards[0].count),
 		t.Say("admin.status.version", "version", reply.Escape(b.cfg.Version)),
 	}
+	lines = append(lines, lacking(i)...)
 	if err := b.cfg.Store.Health(); err != nil {
 		b.cfg.Log.Warn("the store is not well", "error", err)
 		lines = append(lines, t.Say("admin.status.disk"))
 	}
 	return strings.Join(lines, "\n"), nil
+}
+
+// needed are the permissions that the bot makes use of, and what to say where it
+// lacks one.
+var needed = []struct {
+	permission int64
+	key        string
+}{
+	{discordgo.PermissionSendMessages, "permission.send"},
+	{discordgo.PermissionReadMessageHistory, "permission.history"},
+	{discordgo.PermissionEmbedLinks, "permission.embed"},
+	{discordgo.PermissionCreatePublicThreads, "permission.thread"},
+}
+
+// lacking says which permissions the bot lacks in the channel of i.
+func lacking(i *incoming) []string {
+	if i.AppPermissions == 0 || i.AppPermissions&discordgo.PermissionAdministrator != 0 {
+		return nil
+	}
+	var lines []string
+	for _, n := range needed {
+		if i.AppPermissions&n.permission == 0 {
+			lines = append(lines, "- "+i.texts.Say(n.key, "channel", "<#"+i.ChannelID+">"))
+		}
+	}
+	return lines
 }
 
 // shardOf returns the shard that serves a server, from 0:

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -103,6 +104,14 @@ func (b *Bot) ask(ctx context.Context, i *incoming, data discordgo.ApplicationCo
 		return
 	}
 	request, shown := f(b.cfg.Library(), data, o)
+	switch {
+	case data.Name == askAbout && strings.TrimSpace(request.Question) == "":
+		b.tell(ctx, i, i.texts.Say("usage.ask_about"))
+		return
+	case data.Name == "compare" && o.text("a") == o.text("b"):
+		b.tell(ctx, i, i.texts.Say("compare.same"))
+		return
+	}
 	private := o.yes("private", settings.Mode == store.ModeEphemeral && i.GuildID != "" || data.TargetID != "")
 	at := b.surface(i, private)
 	q := &asked{

@@ -56,7 +56,7 @@ func (b *Bot) find(ctx context.Context, q *asked, lib *Library, query reply.Look
 	}
 	found := answer.Passages(hits)
 	if len(found) == 0 {
-		b.say(ctx, q, q.texts.Say("lookup.none"))
+		b.say(ctx, q, nothingFound(lib, query, q.texts))
 		return
 	}
 	kept := reply.KeepLookup(query, found, lib)
@@ -67,6 +67,15 @@ func (b *Bot) find(ctx context.Context, q *asked, lib *Library, query reply.Look
 	})
 	b.cfg.Log.Info("looked up", "request", q.event, "server", q.by.Server, "hits", len(found),
 		"total", time.Since(q.arrived).Round(time.Millisecond), "error", errorText(err))
+}
+
+// nothingFound says that nothing was found, and whether that is for a name that
+// no article knows.
+func nothingFound(lib *Library, query reply.LookupQuery, t *locale.Texts) string {
+	if query.Actor != "" && len(lib.Names.Actors(query.Actor)) == 0 {
+		return t.Say("lookup.unknown_actor", "name", reply.Escape(query.Actor))
+	}
+	return t.Say("lookup.none")
 }
 
 func errorText(err error) string {

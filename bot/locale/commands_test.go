@@ -53,8 +53,6 @@ func TestLengths(t *testing.T) {
 		{"command.", "", 100}, // choices
 		{"button.", "", 80},
 		{"select.", "", 150},
-		{"window.", ".placeholder", 100},
-		{"window.", "", 45}, // titles and labels
 		{"nearest.title", "", 256},
 		{"sources.title", "", 256},
 		{"admin.", ".title", 256},

@@ -53,7 +53,7 @@ func TestSay(t *testing.T) {
 		},
 		{"braces in an argument stay", "en", "admin.status.writer", []any{"name", "{n} {error}"}, "Writer: {n} {error}"},
 		{"a missing argument shows", "en", "admin.status.writer", nil, "Writer: {name}"},
-		{"an argument too many", "en", "button.up", []any{"name", 1, "odd"}, "Helpful"},
+		{"an argument too many", "en", "button.next", []any{"name", 1, "odd"}, "Next"},
 		{"an unknown key", "fr", "no.such.key", []any{"n", 1}, "no.such.key"},
 		{"Russian, one", "ru", "coverage.none", []any{"n", 21}, "21 статья"},
 		{"Russian, few", "ru", "coverage.none", []any{"n", 3}, "3 статьи"},
