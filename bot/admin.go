@@ -62,7 +62,7 @@ func (b *Bot) status(ctx context.Context, i *incoming) (string, error) {
 	coverage := reply.CoverageOf(lib.Articles)
 	writer := t.Say("admin.status.writer_none")
 	if b.cfg.Writer != "" {
-		writer = t.Say("admin.status.writer", "name", reply.Escape(b.cfg.Writer))
+		writer = t.Say("admin.status.writer", "name", reply.EscapeLine(b.cfg.Writer))
 	}
 	kept := t.Say("admin.status.kept_memory")
 	if b.cfg.Store.Persistent() {
@@ -78,7 +78,7 @@ func (b *Bot) status(ctx context.Context, i *incoming) (string, error) {
 		t.Say("admin.status.mode", "mode", t.Say("mode."+string(s.Mode))),
 		offLine(t.Say("admin.status.channels_all"), s, func(list string) string { return t.Say("admin.status.channels_off", "channels", list) }),
 		t.Say("admin.status.shard", "i", b.shardOf(i.GuildID)+1, "n", b.shards[0].count),
-		t.Say("admin.status.version", "version", reply.Escape(b.cfg.Version)),
+		t.Say("admin.status.version", "version", reply.EscapeLine(b.cfg.Version)),
 	}
 	lines = append(lines, lacking(i)...)
 	if err := b.cfg.Store.Health(); err != nil {
@@ -197,7 +197,7 @@ func (b *Bot) feedback(ctx context.Context, i *incoming) (string, error) {
 		if err != nil || v.Reply.Kind == keptPrivate || kept.Question == "" || len(lines) >= 2+worstShown {
 			continue
 		}
-		lines = append(lines, fmt.Sprintf("- <#%s> %s (%d/%d)", v.Reply.Channel, reply.Escape(firstRunes(kept.Question, 150)), v.Up, v.Down))
+		lines = append(lines, fmt.Sprintf("- <#%s> %s (%d/%d)", v.Reply.Channel, reply.EscapeLine(firstRunes(kept.Question, 150)), v.Up, v.Down))
 	}
 	return strings.Join(lines, "\n"), nil
 }

@@ -34,7 +34,8 @@ type asked struct {
 
 	mu       sync.Mutex // guards what is shown on the surface, and the surface
 	at       surface
-	finished func() // called once, when nothing more is to be shown; may be nil
+	accepted func() // called when q is in the queue; may be nil
+	finished func() // called when nothing more is to be shown; may be nil
 }
 
 // surface returns where the reply is shown. The caller holds mu.
@@ -54,6 +55,9 @@ func (q *asked) end() {
 // noticeAfter is how long a question waits in silence before the asker is told
 // that it does.
 const noticeAfter = 4 * time.Second
+
+// noticeLook is how often it is looked whether its turn has come.
+const noticeLook = 100 * time.Millisecond
 
 // submit puts q into the queue, or tells why it cannot be.
 func (b *Bot) submit(ctx context.Context, q *asked) {
@@ -75,18 +79,18 @@ func (b *Bot) submit(ctx context.Context, q *asked) {
 		b.over(ctx, q)
 		return
 	}
+	if q.accepted != nil {
+		q.accepted()
+	}
 	b.events.Go(func() { b.notice(q, ticket) })
 }
 
 // notice tells the asker how many are before them, when it takes long.
 func (b *Bot) notice(q *asked, ticket *queue.Ticket) {
-	for wait := 50 * time.Millisecond; ; wait *= 2 {
-		time.Sleep(wait)
-		if ticket.Ahead() < 0 {
+	for time.Since(q.arrived) < noticeAfter {
+		time.Sleep(noticeLook)
+		if ticket.Ahead() < 0 || b.closing.Load() {
 			return
-		}
-		if time.Since(q.arrived) > noticeAfter {
-			break
 		}
 	}
 	q.mu.Lock()
@@ -105,7 +109,7 @@ func (b *Bot) notice(q *asked, ticket *queue.Ticket) {
 // turnAway says which limit was reached. In a channel it is said once a minute
 // to a user, or a flood of questions would be one of replies.
 func (b *Bot) turnAway(q *asked, err error) {
-	if !errors.Is(err, queue.ErrClosed) && q.loud() && !b.hinted.first("limit "+q.by.User+" "+time.Now().Format("15:04")) {
+	if !errors.Is(err, queue.ErrClosed) && q.loud() && !b.limited.first(q.by.User) {
 		return
 	}
 	text := limitText(q.texts, err)

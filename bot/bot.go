@@ -85,9 +85,14 @@ type Bot struct {
 	seen      *recent      // ids of events that were taken up
 	underway  *underway    // questions by the message that asks them
 	hinted    *recent      // what was pointed out in the last hour
+	limited   *recent      // users who were told of a limit in the last minute
 	plain     *recent      // channels where the bot may not embed
 	channels  *channels
 	shards    []*shard
+
+	wire    *http.Transport // of all requests
+	refused *refused        // requests, over all sessions
+	pace    *pace           // the same
 
 	slots   chan struct{} // one for each event being looked at
 	events  sync.WaitGroup
@@ -121,15 +126,17 @@ func New(cfg Config) (*Bot, error) {
 		cfg.Grace = 15 * time.Second
 	}
 	b := &Bot{
-		cfg: cfg, seen: newRecent(20_000, time.Hour), hinted: newRecent(5_000, time.Hour), plain: newRecent(5_000, time.Hour),
+		cfg: cfg, seen: newRecent(20_000, time.Hour), hinted: newRecent(5_000, time.Hour), limited: newRecent(20_000, time.Minute), plain: newRecent(5_000, time.Hour),
 		underway: &underway{cancels: map[string]context.CancelFunc{}}, channels: newChannels(),
-		slots: make(chan struct{}, maxEvents),
+		slots: make(chan struct{}, maxEvents), wire: http.DefaultTransport.(*http.Transport).Clone(),
+		refused: &refused{now: time.Now}, pace: &pace{},
 	}
+	b.wire.MaxIdleConnsPerHost = 64
 	bounds := queue.Config{PerHour: cfg.PerHour, Panicked: b.panicked}
 	b.questions = queue.New(bounds)
 	bounds.PerHour, bounds.Workers = 0, 8
 	b.lookups = queue.New(bounds)
-	b.rest = &rest{}
+	b.rest = &rest{pace: b.pace}
 	for _, s := range []**discordgo.Session{&b.rest.session, &b.rest.interactions} {
 		var err error
 		if *s, _, err = b.session(); err != nil {
@@ -152,9 +159,7 @@ func (b *Bot) session() (*discordgo.Session, *transport, error) {
 			return nil, nil, err
 		}
 	}
-	next := http.DefaultTransport.(*http.Transport).Clone()
-	next.MaxIdleConnsPerHost = 64
-	over := &transport{base: base, next: next, now: time.Now}
+	over := &transport{base: base, next: b.wire, refused: b.refused, pace: b.pace}
 	session.Client = &http.Client{Timeout: 20 * time.Second, Transport: over}
 	session.UserAgent = "DiscordBot (rapporteur, " + b.cfg.Version + ")"
 	session.LogLevel = discordgo.LogWarning // see closes.go
@@ -196,6 +201,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	err := shards.Wait()
 	b.events.Wait()
 	workers.Wait()
+	b.wire.CloseIdleConnections()
 	return err
 }
 

@@ -65,11 +65,11 @@ func (p press) options() reply.Options {
 	}
 }
 
-// kept reads back what was kept under a key, for a channel where it was shown:
-// a key from elsewhere opens nothing.
+// kept reads back what was kept under a key, where it was shown and for who saw
+// it: a key from elsewhere opens nothing.
 func (b *Bot) kept(ctx context.Context, i *incoming, key string) (*reply.Kept, bool, error) {
 	r, found, err := b.cfg.Store.Reply(ctx, key)
-	if err != nil || !found || r.Channel != i.ChannelID {
+	if err != nil || !found || r.Channel != i.ChannelID || r.Kind == keptPrivate && r.Asker != i.user {
 		return nil, false, err
 	}
 	kept, err := reply.ParseKept(r.Body)

@@ -97,7 +97,7 @@ func period(o options) string {
 
 // within asks about one article when scope names one, else as it stands.
 func within(lib *Library, question, scope string) (answer.Request, string) {
-	a := lib.Names.Article(scope)
+	a := lib.Names.Named(scope)
 	if scope == "" || a == nil {
 		return asking(question)
 	}
@@ -109,7 +109,7 @@ func within(lib *Library, question, scope string) (answer.Request, string) {
 
 // nameOf returns the title and date of the article that value names, else value.
 func (l *Library) nameOf(value string) string {
-	if a := l.Names.Article(value); a != nil {
+	if a := l.Names.Named(value); a != nil {
 		return strings.TrimSpace(titleOf(a) + " " + a.Published.Short())
 	}
 	return value

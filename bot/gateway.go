@@ -127,7 +127,7 @@ func (s *shard) run(ctx context.Context) error {
 			}
 		} else if ctx.Err() == nil {
 			s.log.Warn("cannot connect", "shard", s.id, "error", err, "next_try_within", pause)
-			if refused(err) {
+			if unresumable(err) {
 				s.close(c)
 				c = nil
 			}
@@ -138,8 +138,8 @@ func (s *shard) run(ctx context.Context) error {
 	return nil
 }
 
-// refused reports that it is the session that cannot go on, not the network.
-func refused(err error) bool {
+// unresumable reports that it is the session that cannot go on, not the network.
+func unresumable(err error) bool {
 	var closed *websocket.CloseError
 	if errors.As(err, &closed) {
 		switch closed.Code {

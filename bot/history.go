@@ -42,7 +42,7 @@ func (b *Bot) before(ctx context.Context, m *discordgo.Message, kind string) []a
 		said = b.above(ctx, m, since)
 	default:
 		if p, ok := b.channel(ctx, m.ChannelID); ok && p.thread() {
-			said = b.above(ctx, m, since)
+			said = b.inThread(ctx, m, p, since)
 		}
 	}
 	return b.turns(ctx, said, kind)
@@ -52,16 +52,19 @@ func (b *Bot) before(ctx context.Context, m *discordgo.Message, kind string) []a
 // direct conversation is that one conversation.
 func (b *Bot) beforeCommand(ctx context.Context, i *incoming) []answer.Turn {
 	reaches, kind := chainReaches, "command"
+	var p place
 	if i.GuildID == "" {
 		reaches, kind = dmReaches, kindDM
-	} else if p, ok := b.channel(ctx, i.ChannelID); !ok || !p.thread() {
+	} else if at, ok := b.channel(ctx, i.ChannelID); ok && at.thread() {
+		p = at
+	} else {
 		return nil
 	}
 	since := time.Now().Add(-reaches)
 	if forgotten, err := b.cfg.Store.ForgottenSince(ctx, i.user); err == nil && forgotten.After(since) {
 		since = forgotten
 	}
-	return b.turns(ctx, b.above(ctx, &discordgo.Message{ID: i.ID, ChannelID: i.ChannelID}, since), kind)
+	return b.turns(ctx, b.inThread(ctx, &discordgo.Message{ID: i.ID, ChannelID: i.ChannelID}, p, since), kind)
 }
 
 // turns returns what the messages, newest first, add up to, oldest first.
@@ -83,26 +86,59 @@ func (b *Bot) chain(ctx context.Context, m *discordgo.Message, since time.Time) 
 	var out []*discordgo.Message
 	for len(out) < maxChain && m != nil && m.Timestamp.After(since) {
 		out = append(out, m)
-		if m.ReferencedMessage != nil {
-			m = m.ReferencedMessage
-			continue
-		}
-		up := m.MessageReference
-		if up == nil || up.MessageID == "" || up.ChannelID != "" && up.ChannelID != m.ChannelID {
-			break
-		}
-		var next discordgo.Message
-		err := b.rest.do(ctx, call{
-			method: "GET", path: "channels/" + m.ChannelID + "/messages/" + up.MessageID, bucket: bucket{"GET message", m.ChannelID},
-			into: &next, tries: 3, each: 3 * time.Second,
-		})
-		if err != nil {
-			b.cfg.Log.Debug("the conversation could not be followed", "channel", m.ChannelID, "error", err)
-			break
-		}
-		m = &next
+		m = b.repliedTo(ctx, m)
 	}
 	return out
+}
+
+// repliedTo returns the message that m replies to, nil when it replies to none
+// or that cannot be had. A message that came within another may lack what it
+// replies to, and is read anew.
+func (b *Bot) repliedTo(ctx context.Context, m *discordgo.Message) *discordgo.Message {
+	if m.Type != discordgo.MessageTypeReply {
+		return nil
+	}
+	if m.ReferencedMessage == nil && m.MessageReference == nil {
+		if m = b.readMessage(ctx, m.ChannelID, m.ID); m == nil {
+			return nil
+		}
+	}
+	if m.ReferencedMessage != nil {
+		return m.ReferencedMessage
+	}
+	up := m.MessageReference
+	if up == nil || up.MessageID == "" || up.ChannelID != "" && up.ChannelID != m.ChannelID {
+		return nil
+	}
+	return b.readMessage(ctx, m.ChannelID, up.MessageID)
+}
+
+// readMessage reads one message, nil when it cannot be had.
+func (b *Bot) readMessage(ctx context.Context, channel, id string) *discordgo.Message {
+	var m discordgo.Message
+	err := b.rest.do(ctx, call{
+		method: "GET", path: "channels/" + channel + "/messages/" + id, bucket: bucket{"GET message", channel},
+		into: &m, tries: 3, each: 3 * time.Second,
+	})
+	if err != nil {
+		b.cfg.Log.Debug("a message of the conversation could not be read", "channel", channel, "error", err)
+		return nil
+	}
+	return &m
+}
+
+// inThread returns what stands above m in its thread and, where the thread was
+// opened from a message, that one.
+func (b *Bot) inThread(ctx context.Context, m *discordgo.Message, p place, since time.Time) []*discordgo.Message {
+	said := b.above(ctx, m, since)
+	if len(said) >= maxThread || p.Parent == "" {
+		return said
+	}
+	first := b.readMessage(ctx, p.Parent, m.ChannelID) // it has the thread's id
+	if first != nil && first.Timestamp.After(since) {
+		said = append(said, first)
+	}
+	return said
 }
 
 // above returns the messages before m in its channel, newest first.

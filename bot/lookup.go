@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -10,6 +11,7 @@ import (
 	"rapporteur/bot/locale"
 	"rapporteur/bot/reply"
 	"rapporteur/corpus"
+	"rapporteur/retrieval"
 )
 
 // maxHits is how many passages a look-up finds at most; they are read page by
@@ -54,7 +56,7 @@ func (b *Bot) find(ctx context.Context, q *asked, lib *Library, query reply.Look
 		b.fail(ctx, q, err)
 		return
 	}
-	found := answer.Passages(hits)
+	found := answer.Passages(withWords(hits))
 	if len(found) == 0 {
 		b.say(ctx, q, nothingFound(lib, query, q.texts))
 		return
@@ -69,11 +71,17 @@ func (b *Bot) find(ctx context.Context, q *asked, lib *Library, query reply.Look
 		"total", time.Since(q.arrived).Round(time.Millisecond), "error", errorText(err))
 }
 
+// withWords returns the hits that have some word of what was looked up. What is
+// only near in meaning serves an answer; to who looks a word up it is no match.
+func withWords(hits []retrieval.Hit) []retrieval.Hit {
+	return slices.DeleteFunc(hits, func(h retrieval.Hit) bool { return h.Lexical == 0 })
+}
+
 // nothingFound says that nothing was found, and whether that is for a name that
 // no article knows.
 func nothingFound(lib *Library, query reply.LookupQuery, t *locale.Texts) string {
 	if query.Actor != "" && len(lib.Names.Actors(query.Actor)) == 0 {
-		return t.Say("lookup.unknown_actor", "name", reply.Escape(query.Actor))
+		return t.Say("lookup.unknown_actor", "name", reply.EscapeLine(query.Actor))
 	}
 	return t.Say("lookup.none")
 }
@@ -91,10 +99,10 @@ func lookupRequest(lib *Library, q reply.LookupQuery, t *locale.Texts) (r answer
 	r = answer.LookupRequest{Query: q.Words, Actor: q.Actor, Limit: maxHits}
 	var err error
 	if r.From, err = dateOf(q.From); err != nil {
-		return r, t.Say("lookup.bad_date", "value", reply.Escape(q.From))
+		return r, t.Say("lookup.bad_date", "value", reply.EscapeLine(q.From))
 	}
 	if r.To, err = dateOf(q.To); err != nil {
-		return r, t.Say("lookup.bad_date", "value", reply.Escape(q.To))
+		return r, t.Say("lookup.bad_date", "value", reply.EscapeLine(q.To))
 	}
 	if !r.From.IsZero() && !r.To.IsZero() && r.From.First().After(r.To.Last()) {
 		return r, t.Say("lookup.from_after_to")
@@ -102,14 +110,14 @@ func lookupRequest(lib *Library, q reply.LookupQuery, t *locale.Texts) (r answer
 	if q.Article != "" {
 		a := lib.Names.Article(q.Article)
 		if a == nil {
-			return r, t.Say("lookup.unknown_article", "name", reply.Escape(q.Article))
+			return r, t.Say("lookup.unknown_article", "name", reply.EscapeLine(q.Article))
 		}
 		r.Articles = []string{a.ID}
 	}
 	if q.Publisher != "" {
 		name, ok := lib.Names.Publisher(q.Publisher)
 		if !ok {
-			return r, t.Say("lookup.unknown_publisher", "name", reply.Escape(q.Publisher), "names", publishers(lib))
+			return r, t.Say("lookup.unknown_publisher", "name", reply.EscapeLine(q.Publisher), "names", publishers(lib))
 		}
 		r.Publishers = []string{name}
 	}
@@ -138,7 +146,7 @@ func publishers(lib *Library) string {
 			names = append(names, "…")
 			break
 		}
-		names = append(names, reply.Escape(c.Label))
+		names = append(names, reply.EscapeLine(c.Label))
 	}
 	return strings.Join(names, ", ")
 }

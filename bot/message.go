@@ -3,7 +3,9 @@ package bot
 import (
 	"context"
 	"strings"
+	"sync"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/bwmarrin/discordgo"
@@ -91,20 +93,19 @@ func (b *Bot) message(ctx context.Context, m *discordgo.Message, kind string) {
 	}
 	q := b.messageAsks(m, kind, settings.Mode)
 	question := q.request.Question
-	q.finished = b.typing(m.ChannelID)
+	t := &typing{bot: b, channel: m.ChannelID}
+	q.accepted, q.finished = t.start, t.stop
 	switch {
 	case question == "" && kind == kindReply && len(m.Attachments) == 0:
 		// Without a mention Discord does not show what a reply says. That it was
 		// meant for the bot is not certain, so it is told once in a while only.
 		if b.hinted.first("unreadable " + m.ChannelID) {
-			b.sayOnce(q, q.texts.Say("usage.unreadable"))
-			return
+			b.sayOnce(q, m, q.texts.Say("usage.unreadable"))
 		}
-		q.end()
 	case question == "":
-		b.sayOnce(q, q.texts.Say("usage.mention", "mention", "<@"+b.me().userID+">"))
+		b.sayOnce(q, m, q.texts.Say("usage.mention", "mention", "<@"+b.me().userID+">"))
 	case settings.Mode == store.ModeEphemeral && m.GuildID != "":
-		b.sayOnce(q, q.texts.Say("mode.use_ask"))
+		b.sayOnce(q, m, q.texts.Say("mode.use_ask"))
 	default:
 		b.submit(ctx, q)
 	}
@@ -124,18 +125,23 @@ func (b *Bot) messageAsks(m *discordgo.Message, kind string, mode store.Mode) *a
 	return q
 }
 
-// sayOnce puts a fixed text into the queue as the reply to q, so that asking for
-// nothing has the same bounds as asking.
-func (b *Bot) sayOnce(q *asked, text string) {
+// sayOnce puts a fixed text into the queue as the reply to a message, so that
+// asking for nothing has the same bounds as asking. It opens no thread.
+func (b *Bot) sayOnce(q *asked, m *discordgo.Message, text string) {
+	q.where = func(context.Context) surface { return b.plainReply(m) }
 	_, err := b.lookups.Submit(q.by, func(ctx context.Context) {
-		defer q.end()
 		q.mu.Lock()
 		defer q.mu.Unlock()
 		b.say(ctx, q, text)
-	}, q.end)
+	}, nil)
 	if err != nil {
-		q.end()
+		b.cfg.Log.Info("a message without a question is left alone", "request", q.event, "reason", err)
 	}
+}
+
+// plainReply shows the answer to a message as a reply to it.
+func (b *Bot) plainReply(m *discordgo.Message) *channelSurface {
+	return &channelSurface{bot: b, channel: m.ChannelID, reference: m.ID, nonce: m.ID}
 }
 
 // settings returns those of a server, and whether the bot is to be silent in the
@@ -162,7 +168,7 @@ func (b *Bot) settings(ctx context.Context, server, channel string) (s store.Set
 // replyTo opens where a message is answered: as a reply to it, or in a thread
 // of its own.
 func (b *Bot) replyTo(ctx context.Context, m *discordgo.Message, mode store.Mode, question string) surface {
-	plain := &channelSurface{bot: b, channel: m.ChannelID, reference: m.ID, nonce: m.ID}
+	plain := b.plainReply(m)
 	if mode != store.ModeThread || m.GuildID == "" {
 		return plain
 	}
@@ -193,10 +199,22 @@ func (b *Bot) openThread(ctx context.Context, m *discordgo.Message, question str
 }
 
 // threadName returns the question as the name of a thread: at most 100
-// characters, cut at a word.
+// characters, cut at a word, without what cannot be seen.
 func threadName(question string) string {
 	const most = 90
-	name := strings.Join(strings.Fields(answer.Neutral(question)), " ")
+	seen := strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return ' '
+		case !unicode.IsGraphic(r), unicode.Is(unicode.Other_Default_Ignorable_Code_Point, r), unicode.Is(unicode.Variation_Selector, r):
+			return -1
+		}
+		return r
+	}, question)
+	name := answer.Neutral(strings.Join(strings.Fields(seen), " "))
+	if !strings.ContainsFunc(name, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }) {
+		return "Rapporteur"
+	}
 	if utf8.RuneCountInString(name) <= most {
 		return name
 	}
@@ -210,22 +228,50 @@ func threadName(question string) string {
 // typeEvery is how often typing is shown anew: it fades after ten seconds.
 const typeEvery = 8 * time.Second
 
-// typing shows that the bot is typing, until stop is called. It is the
-// acknowledgement of a message, and nothing hangs on it.
-func (b *Bot) typing(channel string) (stop func()) {
-	ctx, cancel := context.WithCancel(context.Background())
-	b.events.Go(func() {
-		for {
-			err := b.rest.do(ctx, call{
-				method: "POST", path: "channels/" + channel + "/typing", bucket: bucket{"typing", channel}, tries: 3, each: time.Second,
-			})
-			if err != nil && ctx.Err() == nil {
-				b.cfg.Log.Debug("typing not shown", "channel", channel, "error", err)
-			}
-			if !sleep(ctx, typeEvery) {
-				return
-			}
+// typing shows that the bot is typing, from start to stop. It is the
+// acknowledgement of a message, and nothing hangs on it. Safe for concurrent use.
+type typing struct {
+	bot     *Bot
+	channel string
+
+	mu     sync.Mutex // guards the two below
+	cancel context.CancelFunc
+	over   bool
+}
+
+// start begins to show it, unless stop came before.
+func (t *typing) start() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.over {
+		return
+	}
+	var ctx context.Context
+	ctx, t.cancel = context.WithCancel(context.Background())
+	t.bot.events.Go(func() { t.show(ctx) })
+}
+
+// stop ends it.
+func (t *typing) stop() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.over = true
+	if t.cancel != nil {
+		t.cancel()
+	}
+}
+
+func (t *typing) show(ctx context.Context) {
+	for {
+		err := t.bot.rest.do(ctx, call{
+			method: "POST", path: "channels/" + t.channel + "/typing", bucket: bucket{"typing", t.channel},
+			tries: 3, each: time.Second, optional: true,
+		})
+		if err != nil && ctx.Err() == nil {
+			t.bot.cfg.Log.Debug("typing not shown", "channel", t.channel, "error", err)
 		}
-	})
-	return cancel
+		if !sleep(ctx, typeEvery) {
+			return
+		}
+	}
 }

@@ -25,6 +25,7 @@ type rest struct {
 	// bot's token: a limit on everything else, which discordgo keeps for a whole
 	// session, leaves it alone.
 	interactions *discordgo.Session
+	pace         *pace
 }
 
 // over returns the session that sends a request.
@@ -44,6 +45,7 @@ type call struct {
 	tries        int           // default maxTries; 1 for what is not worth another
 	each         time.Duration // bound of one try, 0 for none but the context's
 	tried        *int          // counts the tries, when not nil
+	optional     bool          // not worth waiting for while the bot sends too much
 }
 
 // bucket names what shares a rate limit: a kind of request, and the channel or
@@ -76,7 +78,7 @@ func (r *rest) do(ctx context.Context, c call) error {
 		if c.tried != nil {
 			*c.tried = try
 		}
-		err := r.once(ctx, c)
+		err := r.paced(ctx, c)
 		if err == nil {
 			return nil
 		}
@@ -93,6 +95,18 @@ func (r *rest) do(ctx context.Context, c call) error {
 		case <-time.After(wait):
 		}
 	}
+}
+
+// paced sends c once, in its turn while the bot sends more than Discord takes.
+// First responses to interactions are exempt from that, and cannot wait.
+func (r *rest) paced(ctx context.Context, c call) error {
+	if strings.HasPrefix(c.path, "interactions/") {
+		return r.once(ctx, c)
+	}
+	if err := r.pace.wait(ctx, c.optional); err != nil {
+		return err
+	}
+	return r.once(ctx, c)
 }
 
 // once sends c once. discordgo sleeps for a rate limit without looking at the
@@ -135,7 +149,7 @@ func delay(err error, try int) (time.Duration, bool) {
 	if errors.As(err, &limit) {
 		return max(limit.RetryAfter, 50*time.Millisecond) + time.Duration(rand.IntN(50))*time.Millisecond, true
 	}
-	if errors.Is(err, errTooManyInvalid) || errors.Is(err, context.Canceled) {
+	if errors.Is(err, errTooManyInvalid) || errors.Is(err, errPaced) || errors.Is(err, context.Canceled) {
 		return 0, false
 	}
 	if status(err) != 0 && status(err) < 500 {

@@ -20,7 +20,7 @@ func (b *Bot) listSources(ctx context.Context, i *incoming, o options) {
 	}
 	a := lib.Names.Article(typed)
 	if a == nil {
-		b.tell(ctx, i, i.texts.Say("lookup.unknown_article", "name", reply.Escape(typed)))
+		b.tell(ctx, i, i.texts.Say("lookup.unknown_article", "name", reply.EscapeLine(typed)))
 		return
 	}
 	b.tell(ctx, i, articleText(a, i, b.optionsFor(i, lib)))
@@ -67,7 +67,7 @@ func articleText(a *corpus.Article, i *incoming, o reply.Options) string {
 	b.WriteString(reply.SourceLine(answer.Reference(a), i.texts) + "\n")
 	for _, part := range []string{a.Event, a.Place} {
 		if part != "" {
-			b.WriteString("-# " + reply.Escape(part) + "\n")
+			b.WriteString("-# " + reply.EscapeLine(part) + "\n")
 		}
 	}
 	if len(a.Passages) > 0 {

@@ -173,12 +173,18 @@ func (s *interactionSurface) webhook() string {
 }
 
 func (s *interactionSurface) show(ctx context.Context, m reply.Message) (bool, error) {
-	if err := s.wait(ctx); err != nil {
-		return s.elsewhere(ctx, m, err)
+	why := s.wait(ctx)
+	if why != nil && !errors.Is(why, errNoAck) {
+		return s.elsewhere(ctx, m, why)
 	}
+	// Where no answer to the first response was heard of, it may have arrived all
+	// the same.
 	path, own := s.original()
 	var got posted
 	err := s.bot.rest.do(ctx, call{method: "PATCH", path: path, bucket: own, body: m, into: &got, tries: finalTries})
+	if why != nil && err != nil {
+		return s.elsewhere(ctx, m, why)
+	}
 	if tokenDead(err) {
 		return s.elsewhere(ctx, m, err)
 	}

@@ -38,15 +38,20 @@ var errTooManyInvalid = errors.New("too many requests were refused in ten minute
 // it, and makes what discordgo cannot tell apart into what it can. Safe for
 // concurrent use.
 type transport struct {
-	base *url.URL // nil for Discord itself
-	next http.RoundTripper
-	now  func() time.Time
-
-	mu      sync.Mutex // guards the two below
-	window  time.Time  // when the count began
-	invalid int
-
+	base    *url.URL // nil for Discord itself
+	next    http.RoundTripper
+	refused *refused               // shared by all transports of a bot
+	pace    *pace                  // as well; set off by a limit on everything
 	gateway atomic.Pointer[string] // the address that the API gave for it
+}
+
+// refused counts the invalid requests of a bot. Safe for concurrent use.
+type refused struct {
+	now func() time.Time
+
+	mu     sync.Mutex // guards the two below
+	window time.Time  // when the count began
+	count  int
 }
 
 // gatewayAddress returns the address of the gateway that was asked for last, ""
@@ -77,7 +82,7 @@ func (t *transport) noteGateway(resp *http.Response) error {
 
 // RoundTrip sends one request.
 func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
-	if t.barred() {
+	if t.refused.tooMany() {
 		return nil, errTooManyInvalid
 	}
 	if t.base != nil {
@@ -88,10 +93,10 @@ func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	t.count(resp)
+	t.refused.note(resp)
 	switch resp.StatusCode {
 	case http.StatusTooManyRequests:
-		return readable(resp)
+		return t.limited(resp)
 	case http.StatusBadGateway:
 		// discordgo gives up on a 502 with an error that has no status in it.
 		resp.StatusCode, resp.Status = http.StatusServiceUnavailable, "503 Service Unavailable"
@@ -99,11 +104,11 @@ func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	if resp.StatusCode == http.StatusOK && strings.HasSuffix(r.URL.Path, "/gateway") {
 		return resp, t.noteGateway(resp)
 	}
-	resp.Body = limited{io.LimitReader(resp.Body, maxBody), resp.Body}
+	resp.Body = bounded{io.LimitReader(resp.Body, maxBody), resp.Body}
 	return resp, nil
 }
 
-type limited struct {
+type bounded struct {
 	io.Reader
 	io.Closer
 }
@@ -143,18 +148,19 @@ func apiBase(address string) (*url.URL, error) {
 	return u, nil
 }
 
-// barred reports that so many requests were refused that more would have the
+// tooMany reports that so many requests were refused that more would have the
 // address barred.
-func (t *transport) barred() bool {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if t.now().Sub(t.window) > invalidWindow {
-		t.window, t.invalid = t.now(), 0
+func (r *refused) tooMany() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.now().Sub(r.window) > invalidWindow {
+		r.window, r.count = r.now(), 0
 	}
-	return t.invalid >= invalidLimit
+	return r.count >= invalidLimit
 }
 
-func (t *transport) count(resp *http.Response) {
+// note counts an answer, if it is a refusal.
+func (r *refused) note(resp *http.Response) {
 	switch resp.StatusCode {
 	case http.StatusUnauthorized, http.StatusForbidden, http.StatusTooManyRequests:
 	default:
@@ -163,14 +169,14 @@ func (t *transport) count(resp *http.Response) {
 	if resp.Header.Get("X-RateLimit-Scope") == "shared" {
 		return
 	}
-	t.mu.Lock()
-	t.invalid++
-	t.mu.Unlock()
+	r.mu.Lock()
+	r.count++
+	r.mu.Unlock()
 }
 
-// readable gives a 429 the JSON body that discordgo reads, also where the
-// network before Discord sent a page of HTML: that one bars every route.
-func readable(resp *http.Response) (*http.Response, error) {
+// limited gives a 429 the JSON body that discordgo reads, also where the network
+// before Discord sent a page of HTML: that one bars every route.
+func (t *transport) limited(resp *http.Response) (*http.Response, error) {
 	defer resp.Body.Close()
 	body, err := io.ReadAll(io.LimitReader(resp.Body, 64<<10))
 	if err != nil {
@@ -179,12 +185,16 @@ func readable(resp *http.Response) (*http.Response, error) {
 	kind, _, _ := mime.ParseMediaType(resp.Header.Get("Content-Type"))
 	var limit struct {
 		RetryAfter *float64 `json:"retry_after"`
+		Global     bool     `json:"global"`
 	}
 	if kind != "application/json" || json.Unmarshal(body, &limit) != nil || limit.RetryAfter == nil {
 		seconds := retryAfter(resp.Header)
 		body = fmt.Appendf(nil, `{"message":"barred by the network before Discord","retry_after":%d,"global":true}`, seconds)
 		resp.Header.Set("X-RateLimit-Global", "true")
 		resp.Header.Set("X-RateLimit-Reset-After", strconv.Itoa(seconds))
+	}
+	if limit.Global || resp.Header.Get("X-RateLimit-Global") != "" {
+		t.pace.trip()
 	}
 	resp.Body, resp.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
 	return resp, nil

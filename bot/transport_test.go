@@ -44,7 +44,7 @@ func wire(t *testing.T, handler http.HandlerFunc) *transport {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &transport{base: base, next: http.DefaultTransport, now: time.Now}
+	return &transport{base: base, next: http.DefaultTransport, refused: &refused{now: time.Now}, pace: &pace{}}
 }
 
 func get(t *testing.T, over http.RoundTripper, address string) (*http.Response, string) {
@@ -97,18 +97,18 @@ func TestTransportStopsBeforeItIsBarred(t *testing.T) {
 		w.WriteHeader(http.StatusForbidden)
 	})
 	now := time.Now()
-	over.now = func() time.Time { return now }
+	over.refused.now = func() time.Time { return now }
 	scope = "shared"
 	get(t, over, discordgo.EndpointAPI+"users/@me")
-	if over.invalid != 0 {
+	if over.refused.count != 0 {
 		t.Error("a shared limit counts as a refused request")
 	}
 	scope = "user"
 	get(t, over, discordgo.EndpointAPI+"users/@me")
-	if over.invalid != 1 {
-		t.Errorf("a refused request counts %d, want 1", over.invalid)
+	if over.refused.count != 1 {
+		t.Errorf("a refused request counts %d, want 1", over.refused.count)
 	}
-	over.invalid = invalidLimit
+	over.refused.count = invalidLimit
 	r, _ := http.NewRequestWithContext(t.Context(), "GET", discordgo.EndpointAPI+"users/@me", nil)
 	if _, err := over.RoundTrip(r); !errors.Is(err, errTooManyInvalid) {
 		t.Errorf("after %d refused requests another one gives %v, want %v", invalidLimit, err, errTooManyInvalid)

@@ -102,7 +102,7 @@ const maxQuestion = 300
 // question returns the question as a quotation line, with its line break, ""
 // when none is to be shown.
 func (o Options) question() string {
-	q := escapeLine(shorten(oneLine(o.Question), maxQuestion))
+	q := EscapeLine(shorten(oneLine(o.Question), maxQuestion))
 	if q == "" {
 		return ""
 	}
@@ -240,7 +240,7 @@ func degraded(a *answer.Answer, t Texts) string {
 		}
 		said = join(" ", cut, strings.TrimSpace(said))
 	}
-	if said = escapeLine(said); said == "" {
+	if said = EscapeLine(said); said == "" {
 		return ""
 	}
 	return smallMark + said

@@ -108,5 +108,5 @@ func numbered(before, rest string) bool {
 	return digits > 0 && endsWord(rest) && (before == "" || strings.HasSuffix(before, "\n"))
 }
 
-// escapeLine is Escape for a text that is shown on one line.
-func escapeLine(s string) string { return escape(oneLine(s)) }
+// EscapeLine is Escape for a text that is shown on one line.
+func EscapeLine(s string) string { return escape(oneLine(s)) }

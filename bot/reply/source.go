@@ -23,10 +23,10 @@ func SourceLine(r answer.ArticleRef, t Texts) string {
 
 // title returns the title of an article, escaped; its id when it has none.
 func title(r answer.ArticleRef) string {
-	if s := escapeLine(shorten(oneLine(r.Title), maxName)); s != "" {
+	if s := EscapeLine(shorten(oneLine(r.Title), maxName)); s != "" {
 		return s
 	}
-	return orDash(escapeLine(shorten(oneLine(r.ID), maxName)))
+	return orDash(EscapeLine(shorten(oneLine(r.ID), maxName)))
 }
 
 // orDash returns something to see where there is nothing.
@@ -40,7 +40,7 @@ func orDash(s string) string {
 // publisher returns who published an article, escaped, and how that is known
 // unless the article says so.
 func publisher(r answer.ArticleRef, t Texts) string {
-	name := escapeLine(shorten(oneLine(r.Publisher), maxName))
+	name := EscapeLine(shorten(oneLine(r.Publisher), maxName))
 	switch {
 	case name == "":
 		return t.Say("source.publisher_unknown")

@@ -96,17 +96,23 @@ func (n *Names) Speakers(typed string) []Choice { return n.speakers.find(typed) 
 // the value or the label of a choice, by title, or else the first of those
 // that have all the words; nil when there is none.
 func (n *Names) Article(value string) *corpus.Article {
-	value = strings.TrimSpace(value)
-	if a := n.byValue[value]; a != nil {
-		return a
-	}
-	if a := n.byTitle[text.Fold(value)]; a != nil {
+	if a := n.Named(value); a != nil {
 		return a
 	}
 	if c, ok := n.articles.contains(value); ok {
 		return n.byValue[c.Value]
 	}
 	return nil
+}
+
+// Named is Article for where other things may be meant too: only an id, the
+// value or the label of a choice, and a whole title name an article.
+func (n *Names) Named(value string) *corpus.Article {
+	value = strings.TrimSpace(value)
+	if a := n.byValue[value]; a != nil {
+		return a
+	}
+	return n.byTitle[text.Fold(value)]
 }
 
 // Publisher returns the name, as the articles give it, of the publisher that a
