@@ -2,6 +2,7 @@ package bot_test
 
 import (
 	"context"
+	"flag"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -22,6 +23,16 @@ import (
 	"rapporteur/seeds"
 	"rapporteur/store"
 )
+
+// TestMain has more tests run at once than there are processors: they wait most
+// of the time, a second for each connection to be closed.
+func TestMain(m *testing.M) {
+	flag.Parse()
+	if f := flag.Lookup("test.parallel"); f.Value.String() == f.DefValue {
+		must(f.Value.Set("8"))
+	}
+	os.Exit(m.Run())
+}
 
 // syria is the library over the embedded articles, made once: it does not
 // change.

@@ -27,7 +27,9 @@ type growth struct {
 
 // grow begins to show on at what put is given, until stop.
 func (b *Bot) grow(ctx context.Context, at surface, o reply.Options) *growth {
-	ctx, cancel := context.WithCancel(ctx)
+	// The end of ctx does not cut off an edit on its way: whether it arrived would
+	// not be known.
+	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	g := &growth{latest: make(chan string, 1), ended: make(chan struct{}), done: make(chan struct{}), cancel: cancel}
 	go func() {
 		defer close(g.done)
