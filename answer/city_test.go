@@ -184,7 +184,7 @@ func TestAnotherCorpusInConversation(t *testing.T) {
 		t.Errorf("asked for Harrow after Solvak:\n%s", a.Text)
 	}
 	a = b.ask(t, "Why did the union accept the plan to close the depot?")
-	if !strings.HasPrefix(a.Text, "Not so, according to 19 Mar 2021, Harbour Gazette: ") {
+	if !strings.HasPrefix(a.Text, "Not so. 19 Mar 2021, Harbour Gazette: ") {
 		t.Errorf("a false premise is not marked:\n%s", a.Text)
 	}
 	if a = b.ask(t, "what can you do?"); !strings.Contains(a.Text, "4 articles, Mar 2021 to Jan 2022") {

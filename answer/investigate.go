@@ -44,7 +44,7 @@ func (e *Engine) investigate(ctx context.Context, asked string, turns []Turn, wo
 			f.q.scope = out[0].q.scope
 		}
 		if len(within) > 0 {
-			f.q.scope, f.q.groups = within, nil
+			f.q.scope, f.q.groups = within, eachAlone(within)
 		}
 		var ranked []evidence
 		var err error
@@ -65,6 +65,19 @@ func (e *Engine) investigate(ctx context.Context, asked string, turns []Turn, wo
 	}
 	e.trace(a, out)
 	return out, nil
+}
+
+// eachAlone returns a group of its own for each of a few articles, so that each
+// is asked; nil for one, and for many.
+func eachAlone(ids []string) [][]string {
+	if len(ids) < 2 || len(ids) > 4 {
+		return nil
+	}
+	groups := make([][]string, len(ids))
+	for i, id := range ids {
+		groups[i] = []string{id}
+	}
+	return groups
 }
 
 func anyAnswered(found []finding) bool {

@@ -65,7 +65,7 @@ var (
 		lot much help helpful helped very meet awesome cool ok okay perfect job work bro mate buddy folks team all lol rapporteur`)
 	helpPhrases = []string{
 		"what can you do", "what do you do", "who are you", "what are you", "how do you work", "^help", "what can i ask",
-		"what do you know", "how can you help", "what is this bot", "what are your sources", "are you a bot", "are you human", "how do i use you", "how does this work", "how does this bot work",
+		"what do you know", "how can you help", "what is this bot", "what are your sources", "are you a bot", "are you human", "which articles do you have", "what articles do you have", "which articles do you know", "what articles do you know", "how do i use you", "how does this work", "how does this bot work",
 	}
 )
 

@@ -9,8 +9,11 @@ import (
 	"rapporteur/text"
 )
 
-// summarySentences is the length of the summary of one article.
-const summarySentences = 4
+// The length of the summary of one article, and of a short one.
+const (
+	summarySentences = 4
+	shortSentences   = 2
+)
 
 // summarise answers a request for a summary or a timeline: of the articles it
 // names, of the one it describes, or of all of them; or on a subject within
@@ -32,8 +35,14 @@ func (e *Engine) summarise(q *question, ranked []evidence) (chosen []evidence, r
 	if about == nil || matchPhrase(q.words, "why") || matchPhrase(q.words, "how") {
 		return e.subjectSummary(q, ranked)
 	}
-	return e.digest(about), ""
+	digest := e.digest(about)
+	if slices.ContainsFunc(q.words, func(w string) bool { return shortWords[w] }) {
+		digest = digest[:min(len(digest), shortSentences)]
+	}
+	return digest, ""
 }
+
+var shortWords = wordsOf(`short brief briefly nutshell tldr`)
 
 // subjectSummary answers a request for a summary of something within articles.
 // It asks for less certainty than a question does: its words name a subject and

@@ -101,7 +101,7 @@ func TestAnswersOverTimeAreInOrder(t *testing.T) {
 // Each line opens with date and publisher, and says which of them are inferred.
 func TestEverySourceIsNamedAndDated(t *testing.T) {
 	b := syria(t)
-	line := regexp.MustCompile(`^(Not so, according to )?(c\. )?(\d{1,2} )?[A-Z][a-z]{2} \d{4}, [^:“]+: “`)
+	line := regexp.MustCompile(`^(Not so. )?(c\. )?(\d{1,2} )?[A-Z][a-z]{2} \d{4}, [^:“]+: “`)
 	for _, a := range seedAnswers(t) {
 		if len(a.Citations) == 0 {
 			continue
@@ -140,7 +140,7 @@ func TestFalsePremise(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			a := b.ask(t, tt.question)
-			if got := strings.Contains(a.Text, "Not so, according to "); got != tt.marked || tt.marked && a.Refused {
+			if got := strings.Contains(a.Text, "Not so. "); got != tt.marked || tt.marked && a.Refused {
 				t.Errorf("%q: marked as untrue: %t, want %t\n%s", tt.question, got, tt.marked, a.Text)
 			}
 		})

@@ -25,7 +25,7 @@ func (e *Engine) write(chosen []evidence) (string, []Citation) {
 			}
 			article = ev.article
 			if ev.against {
-				b.WriteString("Not so, according to ")
+				b.WriteString("Not so. ")
 			}
 			b.WriteString(origin(article))
 			b.WriteByte(':')
@@ -108,7 +108,7 @@ func (e *Engine) refuse(q *question, reason string) string {
 	case ReasonNotAsked:
 		return "I can only answer questions about what the articles say, with their own words."
 	case ReasonOffTopic:
-		return "I only know these articles (" + e.coverage + "), and they say nothing about that."
+		return "I only know " + e.coverage + ", and they say nothing about that."
 	case ReasonUnknownName:
 		return "The articles don't mention that name (" + e.coverage + ")."
 	case ReasonOutOfRange:
