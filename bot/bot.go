@@ -175,11 +175,13 @@ func (b *Bot) session() (*discordgo.Session, *transport, error) {
 // is nil then, and a *FatalError or the reason why Discord could not be reached
 // at the start otherwise.
 func (b *Bot) Run(ctx context.Context) error {
-	if err := b.meet(ctx); err != nil {
-		return err
+	for _, step := range []func(context.Context) error{b.meet, b.planShards} {
+		if err := step(ctx); err != nil && ctx.Err() == nil {
+			return err
+		}
 	}
-	if err := b.planShards(ctx); err != nil {
-		return err
+	if ctx.Err() != nil {
+		return nil
 	}
 	// What goes on after ctx has ended, until all is said.
 	after, end := context.WithCancel(context.WithoutCancel(ctx))

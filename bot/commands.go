@@ -57,7 +57,7 @@ const (
 
 // maxQuestion is how long a question may be in a command; the engine reads no
 // more of any.
-const maxQuestion = 1000
+const maxQuestion = 1500
 
 // definitions returns the bot's commands.
 func definitions() []definition {

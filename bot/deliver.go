@@ -60,8 +60,9 @@ func (b *Bot) undelivered(ctx context.Context, q *asked, err error) error {
 	case code(err) == codeInvalidForm:
 		// A reply of ours that Discord finds wrong is a fault of ours: the asker is
 		// told so rather than left waiting.
-		b.cfg.Log.Error("Discord refused a reply", "request", q.event, "error", err)
-		_, _ = q.surface(ctx).show(ctx, reply.Text(q.texts.Say("error", "code", errorCode())))
+		id := errorCode()
+		b.cfg.Log.Error("Discord refused a reply", "request", q.event, "code", id, "error", err)
+		_, _ = q.surface(ctx).show(ctx, reply.Text(q.texts.Say("error", "code", id)))
 	}
 	return fmt.Errorf("deliver: %w", err)
 }

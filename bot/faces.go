@@ -2,17 +2,20 @@ package bot
 
 import (
 	"cmp"
+	"fmt"
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
 
 	"rapporteur/answer"
+	"rapporteur/bot/locale"
+	"rapporteur/bot/reply"
 	"rapporteur/corpus"
 )
 
-// face turns a command into a request for the engine, and into the line that
-// shows others what was asked.
-type face func(lib *Library, data discordgo.ApplicationCommandInteractionData, o options) (r answer.Request, shown string)
+// face turns a command into a request for the engine, or says what is wrong with
+// it.
+type face func(lib *Library, data discordgo.ApplicationCommandInteractionData, o options, t *locale.Texts) (r answer.Request, wrong string)
 
 // faces are the commands that the engine answers.
 var faces = map[string]face{
@@ -27,92 +30,118 @@ var faces = map[string]face{
 // askAbout is the name of the message command.
 const askAbout = "Ask about this"
 
-func askFace(_ *Library, _ discordgo.ApplicationCommandInteractionData, o options) (answer.Request, string) {
-	return asking(o.text("question"))
-}
-
-func asking(question string) (answer.Request, string) {
-	return answer.Request{Question: question}, question
+func askFace(_ *Library, _ discordgo.ApplicationCommandInteractionData, o options, _ *locale.Texts) (answer.Request, string) {
+	return answer.Request{Question: o.text("question")}, ""
 }
 
 // aboutFace asks what the message says that the command was used on.
-func aboutFace(_ *Library, data discordgo.ApplicationCommandInteractionData, _ options) (answer.Request, string) {
+func aboutFace(_ *Library, data discordgo.ApplicationCommandInteractionData, _ options, t *locale.Texts) (answer.Request, string) {
 	if data.Resolved != nil {
-		if m := data.Resolved.Messages[data.TargetID]; m != nil {
-			return asking(m.Content)
+		if m := data.Resolved.Messages[data.TargetID]; m != nil && strings.TrimSpace(m.Content) != "" {
+			return answer.Request{Question: m.Content}, ""
 		}
 	}
-	return asking("")
+	return answer.Request{}, t.Say("usage.ask_about")
 }
 
-func summaryFace(lib *Library, _ discordgo.ApplicationCommandInteractionData, o options) (answer.Request, string) {
-	scope := o.text("scope")
+func summaryFace(lib *Library, _ discordgo.ApplicationCommandInteractionData, o options, _ *locale.Texts) (answer.Request, string) {
 	question := "Summary"
 	if o.text("length") == "short" {
 		question = "Short summary"
 	}
-	if scope != "" {
-		question += " of " + scope
-	}
-	return within(lib, question, scope)
+	return about(lib, question, o.text("scope")), ""
 }
 
-func timelineFace(lib *Library, _ discordgo.ApplicationCommandInteractionData, o options) (answer.Request, string) {
-	scope := o.text("scope")
-	question := "Timeline"
-	if about := cmp.Or(o.text("actor"), scope); about != "" {
-		question += " of " + about
+// timelineFace asks for what happened, as told by the articles of the period.
+func timelineFace(lib *Library, _ discordgo.ApplicationCommandInteractionData, o options, t *locale.Texts) (answer.Request, string) {
+	from, to, wrong := periodOf(strings.TrimSpace(o.text("from")), strings.TrimSpace(o.text("to")), t)
+	if wrong != "" {
+		return answer.Request{}, wrong
 	}
-	return within(lib, question+period(o), scope)
+	r := about(lib, "Timeline", o.text("scope"))
+	if actor := o.text("actor"); actor != "" {
+		r.Question = "Timeline of " + actor
+	}
+	if from.IsZero() && to.IsZero() {
+		return r, ""
+	}
+	r.Articles = lib.within(from, to, r.Articles)
+	if len(r.Articles) == 0 {
+		return r, t.Say("refusal.outside_period", "coverage", reply.CoverageOf(lib.Articles).Words(t))
+	}
+	return r, ""
 }
 
-func quotesFace(_ *Library, _ discordgo.ApplicationCommandInteractionData, o options) (answer.Request, string) {
+func quotesFace(_ *Library, _ discordgo.ApplicationCommandInteractionData, o options, _ *locale.Texts) (answer.Request, string) {
 	question := "What did " + o.text("speaker") + " say"
-	if about := o.text("about"); about != "" {
-		question += " about " + about
+	if topic := o.text("about"); topic != "" {
+		question += " about " + topic
 	}
-	return asking(question + "?")
+	return answer.Request{Question: question + "?"}, ""
 }
 
-func compareFace(lib *Library, _ discordgo.ApplicationCommandInteractionData, o options) (answer.Request, string) {
-	question := "Compare " + lib.nameOf(o.text("a")) + " and " + lib.nameOf(o.text("b"))
-	if about := o.text("about"); about != "" {
-		question += " on " + about
+func compareFace(lib *Library, _ discordgo.ApplicationCommandInteractionData, o options, t *locale.Texts) (answer.Request, string) {
+	if o.text("a") == o.text("b") {
+		return answer.Request{}, t.Say("compare.same")
 	}
-	return asking(question)
+	r := answer.Request{Question: "Compare " + o.text("a") + " and " + o.text("b")}
+	a, b := lib.Names.Named(o.text("a")), lib.Names.Named(o.text("b"))
+	if a != nil && b != nil {
+		r.Articles, r.Question = []string{a.ID, b.ID}, "Compare the articles"
+	}
+	if topic := o.text("about"); topic != "" {
+		r.Question += " on " + topic
+	}
+	return r, ""
 }
 
-// period says between which dates, in the words of a question.
-func period(o options) string {
-	switch from, to := strings.TrimSpace(o.text("from")), strings.TrimSpace(o.text("to")); {
-	case from != "" && to != "":
-		return " between " + from + " and " + to
-	case from != "":
-		return " since " + from
-	case to != "":
-		return " until " + to
+// about asks for something on a subject, or of the article that is named as it.
+func about(lib *Library, what, subject string) answer.Request {
+	if a := lib.Names.Named(subject); a != nil && subject != "" {
+		return answer.Request{Question: what, Articles: []string{a.ID}}
 	}
-	return ""
+	if subject != "" {
+		what += " of " + subject
+	}
+	return answer.Request{Question: what}
 }
 
-// within asks about one article when scope names one, else as it stands.
-func within(lib *Library, question, scope string) (answer.Request, string) {
-	a := lib.Names.Named(scope)
-	if scope == "" || a == nil {
-		return asking(question)
+// within returns the ids of the articles published in a period, of those given
+// or of all.
+func (l *Library) within(from, to corpus.Date, of []string) []string {
+	period := corpus.Period{From: from, To: to}
+	var ids []string
+	for _, a := range l.Articles {
+		if period.Overlaps(a.Published) && (of == nil || of[0] == a.ID) {
+			ids = append(ids, a.ID)
+		}
 	}
-	r, _ := asking(question)
-	r.Articles = []string{a.ID}
-	r.Question = strings.Replace(question, " of "+scope, "", 1)
-	return r, strings.Replace(question, scope, titleOf(a), 1)
+	return ids
 }
 
-// nameOf returns the title and date of the article that value names, else value.
+// shownFor returns the line above an answer that shows others what was asked: a
+// question as it is, a command with its options in the asker's language.
+func shownFor(lib *Library, data discordgo.ApplicationCommandInteractionData, asked answer.Request, t *locale.Texts) string {
+	o := optionsOf(data.Options)
+	switch data.Name {
+	case "ask":
+		return o.text("question")
+	case askAbout:
+		return asked.Question
+	}
+	var parts []string
+	for _, given := range data.Options {
+		if value, ok := given.Value.(string); ok {
+			parts = append(parts, lib.nameOf(value))
+		}
+	}
+	return strings.TrimSpace(fmt.Sprintf("/%s %s", t.Say("command."+data.Name+".name"), strings.Join(parts, " · ")))
+}
+
+// nameOf returns the title of the article that value names, else value.
 func (l *Library) nameOf(value string) string {
-	if a := l.Names.Named(value); a != nil {
-		return strings.TrimSpace(titleOf(a) + " " + a.Published.Short())
+	if a := l.Names.Named(value); a != nil && value != "" {
+		return cmp.Or(a.Title, a.ID)
 	}
 	return value
 }
-
-func titleOf(a *corpus.Article) string { return cmp.Or(a.Title, a.ID) }

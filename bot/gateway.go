@@ -125,6 +125,12 @@ func (s *shard) run(ctx context.Context) error {
 				pause = firstPause
 				continue // at once: a resume loses nothing
 			}
+		} else if errors.Is(err, discordgo.ErrWSShardBounds) {
+			s.log.Info("the session cannot be resumed; a new one is begun", "shard", s.id)
+			s.close(c)
+			c = nil
+			sleep(ctx, time.Second+rand.N(4*time.Second)) // as Discord asks for
+			continue
 		} else if ctx.Err() == nil {
 			s.log.Warn("cannot connect", "shard", s.id, "error", err, "next_try_within", pause)
 			if unresumable(err) {
@@ -147,7 +153,7 @@ func unresumable(err error) bool {
 			return true
 		}
 	}
-	return errors.Is(err, discordgo.ErrWSShardBounds) || errors.Is(err, errNoWelcome)
+	return errors.Is(err, errNoWelcome)
 }
 
 func (s *shard) connection() *connection {

@@ -78,13 +78,20 @@ func (b *Bot) command(ctx context.Context, i *incoming) {
 		b.privacy(ctx, i, o)
 	case name == "sources":
 		b.listSources(ctx, i, o)
-	case silent && !o.yes("private", false): // what others do not see does not disturb
+	case silent && !private(i, data, o, settings): // what others do not see does not disturb
 		b.tell(ctx, i, i.texts.Say("channel.off"))
 	case name == "lookup":
-		b.lookup(i, o)
+		b.lookup(i, o, private(i, data, o, settings))
 	default:
 		b.ask(ctx, i, data, o, settings)
 	}
+}
+
+// private says whether only the asker is to see the answer to a command: as they
+// choose, or else as the server does. What one looks up, or asks about what
+// somebody said, is nobody else's business unless they choose so.
+func private(i *incoming, data discordgo.ApplicationCommandInteractionData, o options, s store.Settings) bool {
+	return o.yes("private", i.GuildID != "" && (s.Mode == store.ModeEphemeral || data.Name == "lookup") || data.Name == askAbout)
 }
 
 // quickSettings reads the settings of the server that i comes from. They are in
@@ -103,19 +110,20 @@ func (b *Bot) ask(ctx context.Context, i *incoming, data discordgo.ApplicationCo
 		b.tell(ctx, i, i.texts.Say("expired.reply"))
 		return
 	}
-	request, shown := f(b.cfg.Library(), data, o)
+	lib := b.cfg.Library()
+	request, wrong := f(lib, data, o, i.texts)
 	switch {
+	case wrong != "":
+		b.tell(ctx, i, wrong)
+		return
 	case data.Name == askAbout && strings.TrimSpace(request.Question) == "":
 		b.tell(ctx, i, i.texts.Say("usage.ask_about"))
 		return
-	case data.Name == "compare" && o.text("a") == o.text("b"):
-		b.tell(ctx, i, i.texts.Say("compare.same"))
-		return
 	}
-	private := o.yes("private", settings.Mode == store.ModeEphemeral && i.GuildID != "" || data.TargetID != "")
+	private := private(i, data, o, settings)
 	at := b.surface(i, private)
 	q := &asked{
-		event: i.ID, claim: "interaction " + i.ID, by: i.place(), kind: data.Name, texts: i.texts, private: private, shown: shown,
+		event: i.ID, claim: "interaction " + i.ID, by: i.place(), kind: data.Name, texts: i.texts, private: private, shown: shownFor(lib, data, request, i.texts),
 		embeds: i.embeds(), arrived: i.arrived, request: request,
 		where: func(context.Context) surface { return at },
 	}

@@ -19,9 +19,8 @@ import (
 const maxHits = 25
 
 // lookup answers /lookup: passages as they stand in the articles.
-func (b *Bot) lookup(i *incoming, o options) {
+func (b *Bot) lookup(i *incoming, o options, private bool) {
 	lib := b.cfg.Library()
-	private := o.yes("private", i.GuildID != "") // others are not disturbed by what one looks up
 	query := reply.LookupQuery{
 		Words: o.text("words"), Article: o.text("article"), Publisher: o.text("publisher"), Actor: o.text("actor"),
 		From: strings.TrimSpace(o.text("from")), To: strings.TrimSpace(o.text("to")),
@@ -97,15 +96,8 @@ func errorText(err error) string {
 // with it.
 func lookupRequest(lib *Library, q reply.LookupQuery, t *locale.Texts) (r answer.LookupRequest, wrong string) {
 	r = answer.LookupRequest{Query: q.Words, Actor: q.Actor, Limit: maxHits}
-	var err error
-	if r.From, err = dateOf(q.From); err != nil {
-		return r, t.Say("lookup.bad_date", "value", reply.EscapeLine(q.From))
-	}
-	if r.To, err = dateOf(q.To); err != nil {
-		return r, t.Say("lookup.bad_date", "value", reply.EscapeLine(q.To))
-	}
-	if !r.From.IsZero() && !r.To.IsZero() && r.From.First().After(r.To.Last()) {
-		return r, t.Say("lookup.from_after_to")
+	if r.From, r.To, wrong = periodOf(q.From, q.To, t); wrong != "" {
+		return r, wrong
 	}
 	if q.Article != "" {
 		a := lib.Names.Article(q.Article)
@@ -122,6 +114,22 @@ func lookupRequest(lib *Library, q reply.LookupQuery, t *locale.Texts) (r answer
 		r.Publishers = []string{name}
 	}
 	return r, ""
+}
+
+// periodOf reads the bounds of a period, each of which may be "", or says what is
+// wrong with them.
+func periodOf(from, to string, t *locale.Texts) (first, last corpus.Date, wrong string) {
+	var err error
+	if first, err = dateOf(from); err != nil {
+		return first, last, t.Say("lookup.bad_date", "value", reply.EscapeLine(from))
+	}
+	if last, err = dateOf(to); err != nil {
+		return first, last, t.Say("lookup.bad_date", "value", reply.EscapeLine(to))
+	}
+	if !first.IsZero() && !last.IsZero() && first.First().After(last.Last()) {
+		return first, last, t.Say("lookup.from_after_to")
+	}
+	return first, last, ""
 }
 
 // dateOf reads a date, the zero one from "".

@@ -8,6 +8,7 @@ import (
 	"hash/fnv"
 	"math/rand/v2"
 	"net/http"
+	"net/url"
 	"regexp"
 	"strconv"
 	"strings"
@@ -132,6 +133,10 @@ func (r *rest) once(ctx context.Context, c call) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	case got := <-done:
+		var outer *url.Error // it names Discord's address, also where another is set
+		if errors.As(got.err, &outer) {
+			got.err = outer.Err
+		}
 		if got.err != nil || c.into == nil || len(got.body) == 0 {
 			return got.err
 		}

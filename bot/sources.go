@@ -60,18 +60,20 @@ func pages(title string, lines []string, o reply.Options) []reply.Message {
 	return out
 }
 
-// articleText describes one article: its source line, what it is about, and how
-// it begins.
+// articleText describes one article: what it is about, and how it begins.
 func articleText(a *corpus.Article, i *incoming, o reply.Options) string {
-	var b strings.Builder
-	b.WriteString(reply.SourceLine(answer.Reference(a), i.texts) + "\n")
+	if len(a.Passages) == 0 {
+		return reply.SourceLine(answer.Reference(a), i.texts)
+	}
+	title, text, _ := strings.Cut(reply.Passage(reply.Reading{Article: a}, o).Content, "\n")
+	var about []string
 	for _, part := range []string{a.Event, a.Place} {
 		if part != "" {
-			b.WriteString("-# " + reply.EscapeLine(part) + "\n")
+			about = append(about, reply.EscapeLine(part))
 		}
 	}
-	if len(a.Passages) > 0 {
-		b.WriteString(reply.Passage(reply.Reading{Article: a}, o).Content)
+	if len(about) > 0 {
+		title += "\n-# " + strings.Join(about, " · ")
 	}
-	return b.String()
+	return title + "\n" + text
 }

@@ -165,7 +165,11 @@ func origin(a *answer.Answer, line string, t Texts) (lead, rest string) {
 			english += " (inferred)"
 		}
 		if rest, ok := strings.CutPrefix(line, english+": "); ok {
-			return published(c.article, t) + ", " + publisher(c.article, t) + ": ", rest
+			comma := ", "
+			if t.Language() == "ar" {
+				comma = "، "
+			}
+			return published(c.article, t) + comma + publisher(c.article, t) + ": ", rest
 		}
 	}
 	return "", line

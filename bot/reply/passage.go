@@ -27,8 +27,8 @@ func Passage(r Reading, o Options) Message {
 	p := &a.Passages[n]
 	ref := answer.Reference(a)
 	line := "**" + title(ref) + "**" + link(ref) + " · " + publisher(ref, o.Texts) + " · " + published(ref, o.Texts)
-	if i := paragraphOf(a, p.Start); i > 0 {
-		line += " · " + o.Texts.Say("source.paragraph_of", "i", i, "n", len(a.Paragraphs))
+	if at := paragraphs(a, p.Span, o.Texts); at != "" {
+		line += " · " + at
 	}
 	bold := slices.Concat(r.Mark, shifted(wordsIn(p.Text(), r.Query), -p.Start))
 	m := message(line + "\n" + passageExcerpt(a, p.Span, bold).quoted(maxContent-size(line)-1))
@@ -37,4 +37,17 @@ func Passage(r Reading, o Options) Message {
 		button(ID{ActionPassage, o.Key, r.Ref, n + 1}, o.Texts.Say("button.after"), "", n == len(a.Passages)-1),
 	})
 	return m
+}
+
+// paragraphs says in which paragraphs of the article a stretch lies, "" when that
+// cannot be told.
+func paragraphs(a *corpus.Article, s corpus.Span, t Texts) string {
+	first, last := paragraphOf(a, s.Start), paragraphOf(a, max(s.Start, s.End-1))
+	switch {
+	case first == 0:
+		return ""
+	case last <= first:
+		return t.Say("source.paragraph_of", "i", first, "n", len(a.Paragraphs))
+	}
+	return t.Say("source.paragraphs_of", "i", first, "j", last, "n", len(a.Paragraphs))
 }
