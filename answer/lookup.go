@@ -14,7 +14,7 @@ import (
 type LookupRequest struct {
 	Query      string
 	From, To   corpus.Date // of publication
-	Articles   []string // ids; nil for all
+	Articles   []string    // ids; nil for all
 	Publishers []string
 	Actor      string // a name; other passages are left out
 	Limit      int    // default 10

@@ -85,4 +85,5 @@ func (b *Bot) channel(ctx context.Context, id string) (p place, ok bool) {
 func (b *Bot) onChannelUpdate(_ *discordgo.Session, c *discordgo.ChannelUpdate) {
 	b.channels.drop(c.ID)
 }
+
 func (b *Bot) onThreadUpdate(_ *discordgo.Session, c *discordgo.ThreadUpdate) { b.channels.drop(c.ID) }

@@ -25,7 +25,7 @@ func (b *Bot) meet(ctx context.Context) error {
 		return f
 	}
 	if err != nil && status(err) != http.StatusNotFound {
-		return fmt.Errorf("Discord cannot be reached; check the network and DISCORD_API_URL: %w", err)
+		return fmt.Errorf("cannot reach Discord; check the network and DISCORD_API_URL: %w", err)
 	}
 	if me.ID != "" {
 		b.self.Store(&self{me.ID, me.ID})
