@@ -137,13 +137,33 @@ func answerText(a *answer.Answer, t Texts) string {
 	lines := strings.Split(a.Text, "\n")
 	for i, line := range lines {
 		lead, rest := origin(a, line, t)
-		if lead != "" && len(lines) > 1 {
+		quotes := []string{rest}
+		if lead != "" && len(ours.FindAllString(rest, manyQuotes)) == manyQuotes {
+			quotes = strings.Split(betweenQuotes.ReplaceAllString(rest, "$1\n$2"), "\n")
+		}
+		if lead != "" && (len(lines) > 1 || len(quotes) > 1) {
 			lead = boldMark + strings.TrimSuffix(lead, " ") + boldMark + " "
 		}
-		lines[i] = lead + withMarkers(rest, is)
+		if len(quotes) == 1 {
+			lines[i] = lead + withMarkers(rest, is)
+			continue
+		}
+		listed := []string{strings.TrimSpace(lead)}
+		for _, q := range quotes {
+			listed = append(listed, "- "+withMarkers(q, is))
+		}
+		lines[i] = strings.Join(listed, "\n")
 	}
 	return strings.TrimSpace(strings.Join(lines, "\n"))
 }
+
+// manyQuotes of one article are shown in a line each: run together they are a
+// wall of text.
+const manyQuotes = 3
+
+// betweenQuotes matches where one quotation of an extractive answer ends, with
+// its marker and its speaker, and the next begins.
+var betweenQuotes = regexp.MustCompile(`(\[\d{1,3}\](?: \([^()\n]*\))?) (“)`)
 
 // origin takes date and publisher off the start of a line of an extractive answer
 // and returns them in the language of t, and the rest of the line.
