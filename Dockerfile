@@ -1,6 +1,7 @@
 # docker build -t rapporteur --build-arg VERSION=v1.0.0 .
 # docker run --rm rapporteur ask "Who is the UN envoy?"
 # docker run --rm -it rapporteur
+# docker run -d -e DISCORD_TOKEN -e RAPPORTEUR_DATA=/data -v rapporteur:/data rapporteur
 FROM golang:1.26 AS build
 WORKDIR /src
 COPY go.mod go.sum ./
