@@ -23,8 +23,11 @@ func (b *Bot) admin(ctx context.Context, i *incoming, given []*discordgo.Applica
 		b.tell(ctx, i, i.texts.Say("only.managers"))
 		return
 	case len(given) == 0:
+		b.tell(ctx, i, i.texts.Say("expired.reply"))
 		return
 	}
+	ctx, cancel := context.WithTimeout(ctx, storePatience)
+	defer cancel()
 	o := optionsOf(given[0].Options)
 	var text string
 	var err error
@@ -177,8 +180,9 @@ func (b *Bot) setMode(ctx context.Context, i *incoming, o options) (string, erro
 const worstShown = 5
 
 // feedback says how answers on this server were rated: counts, and the
-// questions whose answers were not helpful. Who asked or rated is not said, and
-// what was asked in private is not shown.
+// questions of this channel whose answers were not helpful: who manages a server
+// need not see all its channels. Who asked or rated is not said, and what was
+// asked in private is not shown.
 func (b *Bot) feedback(ctx context.Context, i *incoming) (string, error) {
 	tally, err := b.cfg.Store.Votes(ctx, i.GuildID, 4*worstShown)
 	if err != nil {
@@ -194,7 +198,7 @@ func (b *Bot) feedback(ctx context.Context, i *incoming) (string, error) {
 	}
 	for _, v := range tally.Worst {
 		kept, err := reply.ParseKept(v.Reply.Body)
-		if err != nil || v.Reply.Kind == keptPrivate || kept.Question == "" || len(lines) >= 2+worstShown {
+		if err != nil || v.Reply.Kind == keptPrivate || v.Reply.Channel != i.ChannelID || kept.Question == "" || len(lines) >= 2+worstShown {
 			continue
 		}
 		lines = append(lines, fmt.Sprintf("- <#%s> %s (%d/%d)", v.Reply.Channel, reply.EscapeLine(firstRunes(kept.Question, 150)), v.Up, v.Down))

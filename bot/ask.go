@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"runtime/debug"
 	"strings"
 	"sync"
 	"time"
@@ -67,22 +68,50 @@ func (b *Bot) submit(ctx context.Context, q *asked) {
 		return
 	}
 	ticket, err := b.questions.Submit(q.by,
-		func(ctx context.Context) { b.answer(ctx, q) },
-		func() {
-			defer q.end()
-			b.say(context.Background(), q, q.texts.Say("closing"))
-			b.over(context.Background(), q)
-		})
+		func(ctx context.Context) { b.guard(ctx, q, b.answer) },
+		func() { b.drop(q) })
 	if err != nil {
-		defer q.end()
 		b.turnAway(q, err)
-		b.over(ctx, q)
 		return
 	}
 	if q.accepted != nil {
 		q.accepted()
 	}
-	b.events.Go(func() { b.notice(q, ticket) })
+	b.spawn(func() { b.notice(q, ticket) })
+}
+
+// guard runs a job, and tells the asker when it panics: a failure is one of this
+// question, not of the bot.
+func (b *Bot) guard(ctx context.Context, q *asked, job func(context.Context, *asked)) {
+	defer func() {
+		p := recover()
+		if p == nil {
+			return
+		}
+		b.panicked(p, debug.Stack())
+		last, cancel := lingering(ctx, lastWords)
+		defer cancel()
+		q.mu.Lock()
+		defer q.mu.Unlock()
+		b.fail(last, q, errPanic)
+		b.over(last, q)
+		q.end()
+	}()
+	job(ctx, q)
+}
+
+// errPanic stands for a panic, whose stack is in the log.
+var errPanic = errors.New("a panic")
+
+// drop tells the asker that the bot is to stop before the turn of q has come.
+func (b *Bot) drop(q *asked) {
+	defer q.end()
+	ctx, cancel := context.WithTimeout(b.life, deliverTimeout)
+	defer cancel()
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	b.say(ctx, q, q.texts.Say("closing"))
+	b.over(ctx, q)
 }
 
 // notice tells the asker how many are before them, when it takes long.
@@ -99,7 +128,7 @@ func (b *Bot) notice(q *asked, ticket *queue.Ticket) {
 	if ahead < 0 {
 		return
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), noticeAfter)
+	ctx, cancel := context.WithTimeout(b.life, noticeAfter)
 	defer cancel()
 	if _, err := q.surface(ctx).show(ctx, reply.Text(q.texts.Say("queue.ahead", "n", ahead))); err != nil {
 		b.cfg.Log.Debug("the asker could not be told to wait", "error", err)
@@ -107,14 +136,31 @@ func (b *Bot) notice(q *asked, ticket *queue.Ticket) {
 }
 
 // turnAway says which limit was reached. In a channel it is said once a minute
-// to a user, or a flood of questions would be one of replies.
-func (b *Bot) turnAway(q *asked, err error) {
-	if !errors.Is(err, queue.ErrClosed) && q.loud() && !b.limited.first(q.by.User) {
+// to a user, or a flood of questions would be one of replies; and it waits for
+// its turn like a look-up, so that many such floods hold up no other event.
+func (b *Bot) turnAway(q *asked, why error) {
+	b.cfg.Log.Info("question turned away", "request", q.event, "kind", q.kind, "server", q.by.Server, "reason", why)
+	tell := func(ctx context.Context, q *asked) {
+		defer q.end()
+		q.mu.Lock()
+		defer q.mu.Unlock()
+		b.say(ctx, q, limitText(q.texts, why))
+		b.over(ctx, q)
+	}
+	if !q.loud() || errors.Is(why, queue.ErrClosed) {
+		ctx, cancel := context.WithTimeout(b.life, deliverTimeout)
+		defer cancel()
+		b.guard(ctx, q, tell)
 		return
 	}
-	text := limitText(q.texts, err)
-	b.say(context.Background(), q, text)
-	b.cfg.Log.Info("question turned away", "request", q.event, "kind", q.kind, "server", q.by.Server, "reason", err)
+	if b.limited.first(q.by.User) {
+		_, err := b.lookups.Submit(q.by, func(ctx context.Context) { b.guard(ctx, q, tell) }, nil)
+		if err == nil {
+			return
+		}
+	}
+	b.over(b.life, q)
+	q.end()
 }
 
 // loud reports that a reply to q is a message of its own.
@@ -143,8 +189,11 @@ func (b *Bot) answer(ctx context.Context, q *asked) {
 	started := time.Now()
 	q.mu.Lock() // a notice may still be shown
 	defer q.mu.Unlock()
-	working, done := b.underway.begin(ctx, q.event)
+	working, done := b.underway.begin(ctx, q.event, q.by.Channel)
 	defer done()
+	if b.deleted.has(q.event) {
+		b.underway.cancel(q.event)
+	}
 	working, expire := context.WithTimeout(working, b.cfg.Timeout)
 	defer expire()
 	lib := b.cfg.Library()
@@ -161,7 +210,9 @@ func (b *Bot) answer(ctx context.Context, q *asked) {
 		b.say(last, q, q.texts.Say("closing"))
 	case errors.Is(working.Err(), context.Canceled):
 		out.err = errGone
-		q.surface(last).withdraw(last)
+		if q.at != nil {
+			q.at.withdraw(last)
+		}
 	default:
 		b.fail(last, q, err)
 	}
@@ -204,14 +255,12 @@ func lingering(ctx context.Context, d time.Duration) (context.Context, context.C
 // errGone says that the message that asked was deleted.
 var errGone = errors.New("the question was deleted")
 
-// compose has the engine answer, and shows the answer as it grows. A failure
-// inside is one of this question, not of the bot.
-func (b *Bot) compose(ctx context.Context, q *asked, lib *Library) (a *answer.Answer, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			a, err = nil, panicError(p)
-		}
-	}()
+// compose has the engine answer, and shows the answer as it grows. When what is
+// shown, or its channel, is deleted, nobody waits for the rest.
+func (b *Bot) compose(ctx context.Context, q *asked, lib *Library) (*answer.Answer, error) {
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
 	r := q.request
 	r.ID, r.Server = q.event, q.by.Server
 	if q.turns != nil {
@@ -223,7 +272,7 @@ func (b *Bot) compose(ctx context.Context, q *asked, lib *Library) (a *answer.An
 			return nil, err
 		}
 	}
-	g := b.grow(ctx, at, reply.Options{Texts: q.texts, Embeds: q.embeds, Question: q.shown, Private: q.private})
+	g := b.grow(at, func() { b.underway.cancel(q.event) }, reply.Options{Texts: q.texts, Embeds: q.embeds, Question: q.shown, Private: q.private})
 	defer g.stop()
 	r.Grow = g.put
 	return lib.Engine.Answer(ctx, r)

@@ -72,6 +72,10 @@ type Config struct {
 	PerHour int           // questions of one user in an hour, 0 for no bound
 	Timeout time.Duration // of one question once its turn has come; default 3 minutes
 	Grace   time.Duration // for what is being answered when Run's context ends; default 15 s
+	// Silence is how long the gateway may leave heartbeats without an answer before
+	// the connection is begun anew; default 100 s. It asks for a heartbeat about
+	// every 41 s. discordgo waits for five of them, and then ends the session.
+	Silence time.Duration
 }
 
 // Bot is one process's part of the bot.
@@ -83,6 +87,7 @@ type Bot struct {
 	questions *queue.Queue // what is bounded by the hour
 	lookups   *queue.Queue // what is not
 	seen      *recent      // ids of events that were taken up
+	deleted   *recent      // ids of questions that are gone
 	underway  *underway    // questions by the message that asks them
 	hinted    *recent      // what was pointed out in the last hour
 	limited   *recent      // users who were told of a limit in the last minute
@@ -94,9 +99,15 @@ type Bot struct {
 	refused *refused        // requests, over all sessions
 	pace    *pace           // the same
 
-	slots   chan struct{} // one for each event being looked at
-	events  sync.WaitGroup
-	closing atomic.Bool
+	slots      chan struct{} // one for each event being looked at
+	events     sync.WaitGroup
+	unfinished sync.Once // taking up what an earlier run left
+	closing    atomic.Bool
+
+	// life is the context of what no request has a context for: what an event
+	// brings, and last words. It ends a little after the grace.
+	life context.Context
+	end  context.CancelFunc
 }
 
 // self is who the bot is.
@@ -125,13 +136,17 @@ func New(cfg Config) (*Bot, error) {
 	if cfg.Grace == 0 {
 		cfg.Grace = 15 * time.Second
 	}
+	if cfg.Silence == 0 {
+		cfg.Silence = 100 * time.Second
+	}
 	b := &Bot{
-		cfg: cfg, seen: newRecent(20_000, time.Hour), hinted: newRecent(5_000, time.Hour), limited: newRecent(20_000, time.Minute), plain: newRecent(5_000, time.Hour),
-		underway: &underway{cancels: map[string]context.CancelFunc{}}, channels: newChannels(),
+		cfg: cfg, deleted: newRecent(5_000, time.Hour), seen: newRecent(20_000, time.Hour), hinted: newRecent(5_000, time.Hour), limited: newRecent(20_000, time.Minute), plain: newRecent(5_000, time.Hour),
+		underway: &underway{work: map[string]working{}}, channels: newChannels(),
 		slots: make(chan struct{}, maxEvents), wire: http.DefaultTransport.(*http.Transport).Clone(),
 		refused: &refused{now: time.Now}, pace: &pace{},
 	}
 	b.wire.MaxIdleConnsPerHost = 64
+	b.life, b.end = context.WithCancel(context.Background())
 	bounds := queue.Config{PerHour: cfg.PerHour, Panicked: b.panicked}
 	b.questions = queue.New(bounds)
 	bounds.PerHour, bounds.Workers = 0, 8
@@ -183,6 +198,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	if ctx.Err() != nil {
 		return nil
 	}
+	defer b.end()
 	// What goes on after ctx has ended, until all is said.
 	after, end := context.WithCancel(context.WithoutCancel(ctx))
 	defer end()
@@ -214,9 +230,11 @@ func (b *Bot) tidy(ctx context.Context) {
 	}
 }
 
-// closeDown takes nothing new and gives what is underway the grace.
+// closeDown takes nothing new and gives what is underway the grace, and what is
+// to be said then a moment more.
 func (b *Bot) closeDown(ctx context.Context) {
 	b.closing.Store(true)
+	time.AfterFunc(b.cfg.Grace+lastWords, b.end)
 	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), b.cfg.Grace)
 	defer cancel()
 	var both sync.WaitGroup
@@ -231,7 +249,7 @@ func (b *Bot) closeDown(ctx context.Context) {
 }
 
 // hear looks at one event, on a goroutine of its own so that the next one can
-// be read, and survives what may go wrong with it.
+// be read.
 func (b *Bot) hear(what string, f func(ctx context.Context)) {
 	select {
 	case b.slots <- struct{}{}:
@@ -239,17 +257,27 @@ func (b *Bot) hear(what string, f func(ctx context.Context)) {
 		b.cfg.Log.Warn("too many events at once: one is left out", "event", what)
 		return
 	}
-	b.events.Go(func() {
-		defer func() {
-			<-b.slots
-			if p := recover(); p != nil {
-				b.panicked(p, debug.Stack())
-			}
-		}()
-		ctx, cancel := context.WithTimeout(context.Background(), eventTimeout)
+	b.spawn(func() {
+		defer func() { <-b.slots }()
+		ctx, cancel := context.WithTimeout(b.life, eventTimeout)
 		defer cancel()
 		f(ctx)
 	})
+}
+
+// spawn runs f on a goroutine that Run waits for, and survives its panic.
+func (b *Bot) spawn(f func()) {
+	b.events.Go(func() {
+		defer b.recovered()
+		f()
+	})
+}
+
+// recovered is to be deferred: it ends a panic.
+func (b *Bot) recovered() {
+	if p := recover(); p != nil {
+		b.panicked(p, debug.Stack())
+	}
 }
 
 // eventTimeout bounds what is done with an event besides what goes through a

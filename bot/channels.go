@@ -82,8 +82,9 @@ func (b *Bot) channel(ctx context.Context, id string) (p place, ok bool) {
 	return p, true
 }
 
-func (b *Bot) onChannelUpdate(_ *discordgo.Session, c *discordgo.ChannelUpdate) {
-	b.channels.drop(c.ID)
-}
+func (b *Bot) onChannelUpdate(c *discordgo.ChannelUpdate) { b.channels.drop(c.ID) }
+func (b *Bot) onThreadUpdate(c *discordgo.ThreadUpdate)   { b.channels.drop(c.ID) }
 
-func (b *Bot) onThreadUpdate(_ *discordgo.Session, c *discordgo.ThreadUpdate) { b.channels.drop(c.ID) }
+// What is asked in a channel that goes is answered to nobody.
+func (b *Bot) onChannelDelete(c *discordgo.ChannelDelete) { b.underway.cancelChannel(c.ID) }
+func (b *Bot) onThreadDelete(c *discordgo.ThreadDelete)   { b.underway.cancelChannel(c.ID) }

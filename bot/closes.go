@@ -15,7 +15,15 @@ import (
 // not the session. That is enough: the codes that matter are final for every
 // connection of a bot, and to resume a session that is well does no harm.
 func init() {
-	discordgo.Logger = func(_, _ int, _ string, args ...any) {
+	discordgo.Logger = func(_, _ int, format string, args ...any) {
+		if format == identifiesAgain {
+			listeners.tell("", func(c *connection) {
+				if c.opening.Load() {
+					signal(c.invalid)
+				}
+			})
+			return
+		}
 		var gateway string
 		var closed *websocket.CloseError
 		invalid := false
@@ -36,6 +44,11 @@ func init() {
 		}
 	}
 }
+
+// identifiesAgain is what discordgo v0.29.0 logs when the gateway has called a
+// session invalid. It names no gateway: every connection that is being opened
+// takes it for its own, and at worst begins once more.
+const identifiesAgain = "sending identify packet to gateway in response to Op9"
 
 var listeners = closeListeners{all: map[*connection]bool{}}
 
@@ -58,12 +71,13 @@ func (l *closeListeners) remove(c *connection) {
 	delete(l.all, c)
 }
 
-// tell has what was heard of the gateway at an address told to its connections.
+// tell has what was heard of the gateway at an address told to its connections,
+// of "" to all.
 func (l *closeListeners) tell(gateway string, what func(*connection)) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for c := range l.all {
-		if at := c.gateway(); at != "" && strings.HasPrefix(gateway, at) {
+		if at := c.gateway(); gateway == "" || at != "" && strings.HasPrefix(gateway, at) {
 			what(c)
 		}
 	}

@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"errors"
+
 	"github.com/bwmarrin/discordgo"
 
 	"rapporteur/bot/suggest"
@@ -27,7 +29,7 @@ func (b *Bot) complete(i *incoming) {
 		out[n] = choice{c.Label, c.Value}
 	}
 	body := map[string]any{"type": responseChoices, "data": map[string]any{"choices": out}}
-	if err := b.respond(i.Interaction, i.arrived, body); err != nil && err != errDuplicate {
+	if err := b.respond(i.Interaction, i.arrived, body); err != nil && !errors.Is(err, errDuplicate) {
 		b.cfg.Log.Debug("choices were not taken", "error", err)
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"strconv"
+	"strings"
+	"time"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -25,7 +27,9 @@ func (b *Bot) component(ctx context.Context, i *incoming) {
 		b.forget(ctx, i)
 		return
 	}
-	kept, found, err := b.kept(ctx, i, id.Key)
+	quick, cancel := context.WithTimeout(ctx, storePatience)
+	defer cancel()
+	kept, found, err := b.kept(quick, i, id.Key)
 	switch {
 	case err != nil:
 		b.failNow(ctx, i, err)
@@ -41,15 +45,19 @@ func (b *Bot) component(ctx context.Context, i *incoming) {
 	case reply.ActionNearest:
 		b.respondMany(ctx, i, reply.Nearest(kept.Nearest(p.lib), p.options()))
 	case reply.ActionUp, reply.ActionDown:
-		b.vote(ctx, p)
+		b.vote(quick, p)
 	case reply.ActionRead:
 		b.read(ctx, p, data.Values)
 	case reply.ActionPassage:
-		b.turnPassage(ctx, p)
+		b.turnPassage(p)
 	case reply.ActionPage:
-		b.turnPage(ctx, p)
+		b.turnPage(p)
 	}
 }
+
+// storePatience is how long the store is waited for where the first response
+// hangs on it.
+const storePatience = 1500 * time.Millisecond
 
 // press is a button or select that was used, with what was kept for it.
 type press struct {
@@ -105,10 +113,7 @@ func (b *Bot) vote(ctx context.Context, p press) {
 
 // read shows the passage that was chosen in a select.
 func (b *Bot) read(ctx context.Context, p press, values []string) {
-	if len(values) != 1 {
-		return
-	}
-	entry, err := strconv.Atoi(values[0])
+	entry, err := strconv.Atoi(strings.Join(values, " ")) // one value, or none that is a number
 	if err != nil {
 		b.tell(ctx, p.incoming, p.texts.Say("expired.reply"))
 		return
@@ -117,7 +122,7 @@ func (b *Bot) read(ctx context.Context, p press, values []string) {
 }
 
 // turnPassage goes on to the passage before or after.
-func (b *Bot) turnPassage(_ context.Context, p press) {
+func (b *Bot) turnPassage(p press) {
 	b.showPassage(p, p.id.N, p.id.M, b.inPlace(p))
 }
 
@@ -131,10 +136,10 @@ func (b *Bot) showPassage(p press, entry, ordinal, kind int) {
 }
 
 // turnPage shows another page of a look-up.
-func (b *Bot) turnPage(_ context.Context, p press) {
+func (b *Bot) turnPage(p press) {
 	page, ok := p.kept.Page(p.id.N, p.lib)
 	if !ok {
-		b.tell(context.Background(), p.incoming, p.texts.Say("expired.article"))
+		b.respondWith(p.incoming, reply.Text(p.texts.Say("expired.article")))
 		return
 	}
 	b.respondAs(p.incoming, b.inPlace(p), reply.Lookup(page, p.options()))

@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"runtime/debug"
 	"time"
 
 	"rapporteur/answer"
@@ -88,8 +87,6 @@ func errorCode() string {
 	_, _ = rand.Read(raw[:]) // never fails
 	return hex.EncodeToString(raw[:])
 }
-
-func panicError(p any) error { return fmt.Errorf("panic: %v\n%s", p, debug.Stack()) }
 
 // embedless reports that the bot was found not to be allowed to embed in a
 // channel, of late.

@@ -52,20 +52,18 @@ var fatalCloses = map[int]string{
 	4014: "Discord refused the intents (4014); the bot needs none that is privileged: check that the application may be in servers and is not restricted",
 }
 
-// Bounds of waiting between two tries to connect. They keep the bot far below
-// the 1,000 identifies a day after which Discord resets the token.
+// Bounds of waiting between two tries to connect. What does not reach the
+// gateway costs nothing; what it refuses may count as an identify, of which a
+// bot has 1,000 a day before Discord resets its token.
 const (
-	firstPause = time.Second
-	longPause  = 2 * time.Minute
+	firstPause   = time.Second
+	longPause    = time.Minute
+	refusedPause = 10 * time.Minute
 	// steady is how long a connection has to hold for the next loss to be a
 	// fresh one.
 	steady = 2 * time.Minute
 	// openTimeout bounds one try to connect.
 	openTimeout = 30 * time.Second
-	// silence is how long the gateway may leave heartbeats without an answer: it
-	// asks for one about every 41 seconds. discordgo waits for five of them, and
-	// then closes in a way that ends the session.
-	silence = 100 * time.Second
 )
 
 // shard is one connection to the gateway. discordgo would reconnect by itself,
@@ -76,7 +74,7 @@ type shard struct {
 	newSession func() (_ *discordgo.Session, gateway func() string) // with its handlers, not opened
 	gate       *rate.Limiter                                        // spaces the identifies of shards that share a turn
 	log        *slog.Logger
-	ready      atomic.Bool // connected now
+	silence    time.Duration // see Config.Silence
 }
 
 // connection is a session of the gateway, which outlives its websocket.
@@ -87,6 +85,9 @@ type connection struct {
 	invalid chan struct{} // receives when the gateway called the session invalid; holds one
 	final   chan int      // receives the code of a close that is final; holds one
 	gateway func() string // the address it was told of, "" before
+
+	begun   bool        // it was greeted once, so that it can be resumed
+	opening atomic.Bool // between the dial and the greeting
 }
 
 // run keeps the shard connected until ctx ends, or returns the FatalError
@@ -96,50 +97,49 @@ func (s *shard) run(ctx context.Context) error {
 	defer func() { s.close(c) }()
 	pause := firstPause
 	for ctx.Err() == nil {
-		resuming := c != nil
-		if !resuming {
-			if s.gate.Wait(ctx) != nil {
-				return nil
-			}
+		if c == nil {
 			c = s.connection()
 		}
-		began := time.Now()
-		err := s.open(ctx, c)
-		if f := fatal(err); f != nil {
-			return f
+		// A session that never was greeted is begun with an identify.
+		if !c.begun && s.gate.Wait(ctx) != nil {
+			return nil
 		}
+		began, resuming := time.Now(), c.begun
+		err := s.open(ctx, c)
 		if err == nil {
+			c.begun = true
 			s.log.Info("connected", "shard", s.id, "resumed", resuming)
-			s.ready.Store(true)
-			f := s.stay(ctx, c)
-			s.ready.Store(false)
-			if f != nil {
+			if f := s.stay(ctx, c); f != nil {
 				return f
 			}
-			if ctx.Err() != nil {
-				return nil
-			}
-			held := time.Since(began)
+		}
+		held := time.Since(began)
+		f := fatal(err)
+		switch {
+		case f != nil:
+			return f
+		case ctx.Err() != nil:
+			return nil
+		case err == nil:
 			s.log.Warn("connection lost", "shard", s.id, "after", held.Round(time.Second))
-			if held > steady {
-				pause = firstPause
-				continue // at once: a resume loses nothing
-			}
-		} else if errors.Is(err, discordgo.ErrWSShardBounds) {
-			s.log.Info("the session cannot be resumed; a new one is begun", "shard", s.id)
-			s.close(c)
-			c = nil
-			sleep(ctx, time.Second+rand.N(4*time.Second)) // as Discord asks for
-			continue
-		} else if ctx.Err() == nil {
+		case errors.Is(err, discordgo.ErrWSShardBounds) || errors.Is(err, errInvalidSession):
+			s.log.Info("the session is no longer valid; a new one is begun", "shard", s.id)
+		default:
 			s.log.Warn("cannot connect", "shard", s.id, "error", err, "next_try_within", pause)
-			if unresumable(err) {
-				s.close(c)
-				c = nil
-			}
+		}
+		if err == nil && held > steady {
+			pause = firstPause
+			continue // at once: a resume loses nothing
+		}
+		most := longPause
+		if unresumable(err) {
+			s.close(c)
+			c, most = nil, refusedPause
+			// Discord asks to wait a little before a session is begun again.
+			sleep(ctx, time.Second+rand.N(2*time.Second))
 		}
 		sleep(ctx, pause/2+rand.N(pause/2))
-		pause = min(2*pause, longPause)
+		pause = min(2*pause, most)
 	}
 	return nil
 }
@@ -153,7 +153,7 @@ func unresumable(err error) bool {
 			return true
 		}
 	}
-	return errors.Is(err, errNoWelcome)
+	return errors.Is(err, discordgo.ErrWSShardBounds) || errors.Is(err, errInvalidSession) || errors.Is(err, errNoWelcome)
 }
 
 func (s *shard) connection() *connection {
@@ -191,6 +191,8 @@ func signal(c chan struct{}) {
 // open connects: a new session, or the one before where it can be resumed.
 // discordgo waits for the gateway without a bound, so it is given one here.
 func (s *shard) open(ctx context.Context, c *connection) error {
+	c.opening.Store(true)
+	defer c.opening.Store(false)
 	drain(c.invalid)
 	drain(c.lost)
 	drain(c.greeted)
@@ -211,8 +213,12 @@ func (s *shard) open(ctx context.Context, c *connection) error {
 	select {
 	case <-c.greeted:
 		return nil
+	case <-c.invalid:
+		// discordgo has identified again at once, and would go on doing so.
+		_ = c.session.CloseWithCode(websocket.CloseServiceRestart)
+		return errInvalidSession
 	case <-c.lost:
-		return errNoWelcome
+		return errCut
 	case <-late.C:
 		return errNoWelcome
 	case <-ctx.Done():
@@ -220,8 +226,13 @@ func (s *shard) open(ctx context.Context, c *connection) error {
 	}
 }
 
-// errNoWelcome ends a session: the next try begins a new one.
-var errNoWelcome = errors.New("no welcome from the gateway")
+// What open finds besides what discordgo tells. errCut leaves the session as it
+// was; the others end it, and the next try begins a new one.
+var (
+	errCut            = errors.New("the connection was cut before the welcome")
+	errNoWelcome      = errors.New("no welcome from the gateway")
+	errInvalidSession = errors.New("the gateway called the session invalid")
+)
 
 func drain(c chan struct{}) {
 	select {
@@ -235,7 +246,6 @@ func drain(c chan struct{}) {
 func (s *shard) stay(ctx context.Context, c *connection) *FatalError {
 	tick := time.NewTicker(500 * time.Millisecond)
 	defer tick.Stop()
-	var pulse pulse
 	for {
 		select {
 		case <-ctx.Done():
@@ -256,33 +266,13 @@ func (s *shard) stay(ctx context.Context, c *connection) *FatalError {
 			c.session.RLock()
 			heard := c.session.LastHeartbeatAck
 			c.session.RUnlock()
-			if pulse.stopped(heard, time.Now()) {
+			if time.Since(heard) > s.silence {
 				s.log.Warn("the gateway does not answer heartbeats", "shard", s.id)
 				// Any code but 1000 and 1001 keeps the session, so that it is resumed.
 				_ = c.session.CloseWithCode(websocket.CloseServiceRestart)
 			}
 		}
 	}
-}
-
-// pulse follows how often the gateway answers heartbeats.
-type pulse struct {
-	last    time.Time
-	longest time.Duration // between two answers
-}
-
-// stopped reports that no answer has come since heard for more than two and a
-// half times as long as they take, or for silence.
-func (p *pulse) stopped(heard, now time.Time) bool {
-	if !p.last.IsZero() && heard.After(p.last) {
-		p.longest = max(p.longest, heard.Sub(p.last))
-	}
-	p.last = heard
-	patience := silence
-	if p.longest > 500*time.Millisecond { // the first two answers come together
-		patience = min(silence, p.longest*5/2)
-	}
-	return now.Sub(heard) > patience
 }
 
 // close ends a session for good.

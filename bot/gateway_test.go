@@ -12,35 +12,6 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-func TestPulse(t *testing.T) {
-	at := func(s float64) time.Time { return time.Unix(0, 0).Add(time.Duration(s * float64(time.Second))) }
-	for _, tt := range []struct {
-		name    string
-		answers []float64 // when heartbeats were answered, in seconds
-		now     float64
-		want    bool
-	}{
-		{"the first answer alone tells nothing", []float64{1}, 60, false},
-		{"silence for long", []float64{1}, 102, true},
-		{"two answers at once tell nothing", []float64{1, 1.1}, 60, false},
-		{"one answer is missing", []float64{1, 42}, 42 + 82, false},
-		{"two and a half are missing", []float64{1, 21, 41}, 41 + 51, true},
-		{"never longer than silence", []float64{1, 61, 121}, 121 + 101, true},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			var p pulse
-			for _, a := range tt.answers {
-				if p.stopped(at(a), at(a)) {
-					t.Errorf("stopped at the answer at %g s", a)
-				}
-			}
-			if got := p.stopped(at(tt.answers[len(tt.answers)-1]), at(tt.now)); got != tt.want {
-				t.Errorf("stopped = %v, want %v", got, tt.want)
-			}
-		})
-	}
-}
-
 func TestFatal(t *testing.T) {
 	for code, want := range map[int]bool{1000: false, 1006: false, 4000: false, 4004: true, 4008: false, 4009: false, 4010: true, 4013: true, 4014: true} {
 		f := fatal(fmt.Errorf("open: %w", &websocket.CloseError{Code: code}))
@@ -82,7 +53,7 @@ func TestPace(t *testing.T) {
 		if d := send(1000); d != 0 {
 			t.Errorf("1000 requests took %s before there was a limit", d)
 		}
-		p.trip()
+		p.trip(0)
 		if d := send(2*pacedRate + pacedBurst); d < 1900*time.Millisecond || d > 2100*time.Millisecond {
 			t.Errorf("%d requests took %s after a limit, want about 2 s", 2*pacedRate+pacedBurst, d)
 		}

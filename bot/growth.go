@@ -25,14 +25,15 @@ type growth struct {
 	cancel context.CancelFunc
 }
 
-// grow begins to show on at what put is given, until stop.
-func (b *Bot) grow(ctx context.Context, at surface, o reply.Options) *growth {
-	// The end of ctx does not cut off an edit on its way: whether it arrived would
-	// not be known.
-	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
+// grow begins to show on at what put is given, until stop. It calls lost when
+// what is shown is not there any more. An edit on its way is not cut off with the
+// question: whether it arrived would not be known.
+func (b *Bot) grow(at surface, lost func(), o reply.Options) *growth {
+	ctx, cancel := context.WithCancel(b.life)
 	g := &growth{latest: make(chan string, 1), ended: make(chan struct{}), done: make(chan struct{}), cancel: cancel}
 	go func() {
 		defer close(g.done)
+		defer b.recovered()
 		for {
 			select {
 			case <-g.ended:
@@ -40,6 +41,9 @@ func (b *Bot) grow(ctx context.Context, at surface, o reply.Options) *growth {
 			case text := <-g.latest:
 				if _, err := at.show(ctx, reply.Growing(text, o)); err != nil {
 					b.cfg.Log.Debug("the growing answer could not be shown", "error", err)
+					if gone(err) {
+						lost()
+					}
 				}
 			}
 			select {

@@ -34,9 +34,9 @@ func (s *slate) channelID() string                              { return "1" }
 
 func TestGrowthEditsAtMostOnceASecond(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := &Bot{cfg: Config{Log: slog.New(slog.DiscardHandler)}}
+		b := &Bot{cfg: Config{Log: slog.New(slog.DiscardHandler)}, life: t.Context()}
 		s := &slate{takes: 30 * time.Millisecond}
-		g := b.grow(t.Context(), s, reply.Options{Texts: locale.For("")})
+		g := b.grow(s, func() {}, reply.Options{Texts: locale.For("")})
 		for _, text := range []string{"One.", "One. Two.", "One. Two. Three."} {
 			g.put(text)
 			time.Sleep(100 * time.Millisecond)
@@ -61,9 +61,9 @@ func TestGrowthEditsAtMostOnceASecond(t *testing.T) {
 // after the last one.
 func TestGrowthWaitsForTheEditOnItsWay(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := &Bot{cfg: Config{Log: slog.New(slog.DiscardHandler)}}
+		b := &Bot{cfg: Config{Log: slog.New(slog.DiscardHandler)}, life: t.Context()}
 		s := &slate{takes: 2 * time.Second}
-		g := b.grow(t.Context(), s, reply.Options{Texts: locale.For("")})
+		g := b.grow(s, func() {}, reply.Options{Texts: locale.For("")})
 		g.put("One.")
 		synctest.Wait()
 		g.stop()
@@ -71,7 +71,7 @@ func TestGrowthWaitsForTheEditOnItsWay(t *testing.T) {
 			t.Errorf("stop returned after %d edits, want the one on its way to be over", len(s.shown))
 		}
 		s.takes = time.Hour
-		g = b.grow(t.Context(), s, reply.Options{Texts: locale.For("")})
+		g = b.grow(s, func() {}, reply.Options{Texts: locale.For("")})
 		g.put("One.")
 		synctest.Wait()
 		began := time.Now()

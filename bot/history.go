@@ -16,17 +16,20 @@ import (
 // What is read back of a conversation. It comes from Discord itself, so it is
 // no more than whoever asks can see there, and it survives a restart.
 const (
-	maxTurns     = 6              // turns handed to the engine
-	maxChain     = 8              // messages followed upwards by their replies
-	maxThread    = 20             // messages read of a thread or a direct conversation
-	chainReaches = 24 * time.Hour // how far back replies and threads are followed
-	dmReaches    = time.Hour      // how far back a direct message continues the ones before
+	maxTurns     = 6               // turns handed to the engine
+	maxChain     = 8               // messages followed upwards by their replies
+	maxThread    = 20              // messages read of a thread or a direct conversation
+	chainReaches = 24 * time.Hour  // how far back replies and threads are followed
+	readingTakes = 8 * time.Second // what reading it back may take; then it is none
+	dmReaches    = time.Hour       // how far back a direct message continues the ones before
 )
 
 // before returns what was said before a message: up the chain of replies, else
 // what stands above it in a thread or a direct conversation. A conversation that
 // cannot be read is none.
 func (b *Bot) before(ctx context.Context, m *discordgo.Message, kind string) []answer.Turn {
+	ctx, cancel := context.WithTimeout(ctx, readingTakes)
+	defer cancel()
 	since := time.Now().Add(-chainReaches)
 	if forgotten, err := b.cfg.Store.ForgottenSince(ctx, m.Author.ID); err == nil && forgotten.After(since) {
 		since = forgotten
@@ -51,6 +54,8 @@ func (b *Bot) before(ctx context.Context, m *discordgo.Message, kind string) []a
 // beforeCommand returns what was said before a command: only in a thread or a
 // direct conversation is that one conversation.
 func (b *Bot) beforeCommand(ctx context.Context, i *incoming) []answer.Turn {
+	ctx, cancel := context.WithTimeout(ctx, readingTakes)
+	defer cancel()
 	reaches, kind := chainReaches, "command"
 	var p place
 	if i.GuildID == "" {

@@ -2,6 +2,8 @@ package bot
 
 import (
 	"context"
+	"errors"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -25,7 +27,7 @@ type incoming struct {
 
 // onInteraction takes up interactions. Discord waits three seconds for the
 // first response, so it comes before everything else.
-func (b *Bot) onInteraction(_ *discordgo.Session, e *discordgo.InteractionCreate) {
+func (b *Bot) onInteraction(e *discordgo.InteractionCreate) {
 	arrived := time.Now()
 	if e.Interaction == nil || !b.seen.first(e.ID) {
 		return
@@ -38,6 +40,12 @@ func (b *Bot) onInteraction(_ *discordgo.Session, e *discordgo.InteractionCreate
 		i.user = e.User.ID
 	}
 	b.hear("interaction", func(ctx context.Context) {
+		defer func() {
+			if p := recover(); p != nil {
+				b.panicked(p, debug.Stack())
+				b.failNow(ctx, i, errPanic)
+			}
+		}()
 		switch e.Type {
 		case discordgo.InteractionApplicationCommand:
 			b.command(ctx, i)
@@ -45,6 +53,8 @@ func (b *Bot) onInteraction(_ *discordgo.Session, e *discordgo.InteractionCreate
 			b.component(ctx, i)
 		case discordgo.InteractionApplicationCommandAutocomplete:
 			b.complete(i)
+		default:
+			b.tell(ctx, i, i.texts.Say("expired.reply"))
 		}
 	})
 }
@@ -87,11 +97,14 @@ func (b *Bot) command(ctx context.Context, i *incoming) {
 	}
 }
 
-// private says whether only the asker is to see the answer to a command: as they
-// choose, or else as the server does. What one looks up, or asks about what
+// private says whether only the asker is to see the answer to a command: as the
+// server has it, or else as they choose. What one looks up, or asks about what
 // somebody said, is nobody else's business unless they choose so.
 func private(i *incoming, data discordgo.ApplicationCommandInteractionData, o options, s store.Settings) bool {
-	return o.yes("private", i.GuildID != "" && (s.Mode == store.ModeEphemeral || data.Name == "lookup") || data.Name == askAbout)
+	if i.GuildID != "" && s.Mode == store.ModeEphemeral {
+		return true
+	}
+	return o.yes("private", i.GuildID != "" && data.Name == "lookup" || data.Name == askAbout)
 }
 
 // quickSettings reads the settings of the server that i comes from. They are in
@@ -120,29 +133,27 @@ func (b *Bot) ask(ctx context.Context, i *incoming, data discordgo.ApplicationCo
 		b.tell(ctx, i, i.texts.Say("usage.ask_about"))
 		return
 	}
-	private := private(i, data, o, settings)
-	at := b.surface(i, private)
+	hidden := private(i, data, o, settings)
+	at := b.surface(i, hidden)
 	q := &asked{
-		event: i.ID, claim: "interaction " + i.ID, by: i.place(), kind: data.Name, texts: i.texts, private: private, shown: shownFor(lib, data, request, i.texts),
+		event: i.ID, claim: "interaction " + i.ID, by: i.place(), kind: data.Name, texts: i.texts, private: hidden, shown: shownFor(lib, data, request, i.texts),
 		embeds: i.embeds(), arrived: i.arrived, request: request,
 		where: func(context.Context) surface { return at },
 	}
 	if i.GuildID == "" || data.TargetID == "" {
 		q.turns = func(ctx context.Context) []answer.Turn { return b.beforeCommand(ctx, i) }
 	}
-	at.acknowledge(&b.events)
+	at.acknowledge()
 	b.submit(ctx, q)
 }
 
 // tell responds to i at once, to its user alone.
 func (b *Bot) tell(ctx context.Context, i *incoming, text string) {
-	b.respondWith(ctx, i, reply.Text(text))
+	b.respondWith(i, reply.Text(text))
 }
 
 // respondWith responds to i with a message for its user alone.
-func (b *Bot) respondWith(_ context.Context, i *incoming, m reply.Message) {
-	b.respondAs(i, responseMessage, m)
-}
+func (b *Bot) respondWith(i *incoming, m reply.Message) { b.respondAs(i, responseMessage, m) }
 
 // respondAs responds to i with a message of that type of response.
 func (b *Bot) respondAs(i *incoming, kind int, m reply.Message) {
@@ -157,7 +168,7 @@ func (b *Bot) respondAs(i *incoming, kind int, m reply.Message) {
 	if kind == responseMessage {
 		body.Data.Flags = flagEphemeral
 	}
-	if err := b.respond(i.Interaction, i.arrived, body); err != nil && err != errDuplicate {
+	if err := b.respond(i.Interaction, i.arrived, body); err != nil && !errors.Is(err, errDuplicate) {
 		b.cfg.Log.Warn("an interaction was not responded to", "interaction", i.ID, "error", err)
 	}
 }
@@ -165,7 +176,7 @@ func (b *Bot) respondAs(i *incoming, kind int, m reply.Message) {
 // respondMany responds with several messages for the user alone: the first as
 // the response, the others after it.
 func (b *Bot) respondMany(ctx context.Context, i *incoming, messages []reply.Message) {
-	b.respondWith(ctx, i, messages[0])
+	b.respondWith(i, messages[0])
 	at := b.surface(i, true)
 	for n, m := range messages[1:] {
 		if err := at.more(ctx, n+1, m); err != nil {

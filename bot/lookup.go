@@ -32,12 +32,12 @@ func (b *Bot) lookup(i *incoming, o options, private bool) {
 	}
 	at := b.surface(i, private)
 	q := &asked{
-		event: i.ID, by: i.place(), kind: "lookup", texts: i.texts, private: private, embeds: i.embeds(), arrived: i.arrived,
+		event: i.ID, claim: "interaction " + i.ID, by: i.place(), kind: "lookup", texts: i.texts, private: private, embeds: i.embeds(), arrived: i.arrived,
 		where: func(context.Context) surface { return at },
 	}
-	at.acknowledge(&b.events)
-	_, err := b.lookups.Submit(q.by, func(ctx context.Context) { b.find(ctx, q, lib, query, request) },
-		func() { b.say(context.Background(), q, q.texts.Say("closing")) })
+	at.acknowledge()
+	find := func(ctx context.Context, q *asked) { b.find(ctx, q, lib, query, request) }
+	_, err := b.lookups.Submit(q.by, func(ctx context.Context) { b.guard(ctx, q, find) }, func() { b.drop(q) })
 	if err != nil {
 		b.turnAway(q, err)
 	}
@@ -50,7 +50,8 @@ func (b *Bot) find(ctx context.Context, q *asked, lib *Library, query reply.Look
 	searching, cancel := context.WithTimeout(ctx, b.cfg.Timeout)
 	defer cancel()
 	hits, err := lib.Engine.Lookup(searching, r)
-	ctx = context.WithoutCancel(ctx)
+	ctx, done := lingering(ctx, lastWords)
+	defer done()
 	if err != nil {
 		b.fail(ctx, q, err)
 		return

@@ -25,7 +25,7 @@ const (
 )
 
 // onMessage takes up messages that ask the bot something.
-func (b *Bot) onMessage(_ *discordgo.Session, m *discordgo.MessageCreate) {
+func (b *Bot) onMessage(m *discordgo.MessageCreate) {
 	kind := b.addressed(m.Message)
 	if kind == "" || !b.seen.first(m.ID) {
 		return
@@ -33,14 +33,26 @@ func (b *Bot) onMessage(_ *discordgo.Session, m *discordgo.MessageCreate) {
 	b.hear("message", func(ctx context.Context) { b.message(ctx, m.Message, kind) })
 }
 
-// onMessageDelete ends the answering of a question that is gone.
-func (b *Bot) onMessageDelete(_ *discordgo.Session, m *discordgo.MessageDelete) {
-	b.underway.cancel(m.ID)
+// onMessageDelete ends the answering of a question that is gone, also of one
+// whose turn has not come.
+func (b *Bot) onMessageDelete(m *discordgo.MessageDelete) { b.questionGone(m.ID) }
+
+func (b *Bot) onMessageDeleteBulk(m *discordgo.MessageDeleteBulk) {
+	for _, id := range m.Messages {
+		b.questionGone(id)
+	}
+}
+
+func (b *Bot) questionGone(id string) {
+	if b.seen.has(id) { // others are no questions
+		b.deleted.first(id)
+		b.underway.cancel(id)
+	}
 }
 
 // onGuildDelete forgets a server that the bot was removed from; one that is
 // only unavailable stays.
-func (b *Bot) onGuildDelete(_ *discordgo.Session, g *discordgo.GuildDelete) {
+func (b *Bot) onGuildDelete(g *discordgo.GuildDelete) {
 	if g.Guild == nil || g.Unavailable {
 		return
 	}
@@ -129,11 +141,12 @@ func (b *Bot) messageAsks(m *discordgo.Message, kind string, mode store.Mode) *a
 // asking for nothing has the same bounds as asking. It opens no thread.
 func (b *Bot) sayOnce(q *asked, m *discordgo.Message, text string) {
 	q.where = func(context.Context) surface { return b.plainReply(m) }
-	_, err := b.lookups.Submit(q.by, func(ctx context.Context) {
+	say := func(ctx context.Context, q *asked) {
 		q.mu.Lock()
 		defer q.mu.Unlock()
 		b.say(ctx, q, text)
-	}, nil)
+	}
+	_, err := b.lookups.Submit(q.by, func(ctx context.Context) { b.guard(ctx, q, say) }, nil)
 	if err != nil {
 		b.cfg.Log.Info("a message without a question is left alone", "request", q.event, "reason", err)
 	}
@@ -152,8 +165,9 @@ func (b *Bot) settings(ctx context.Context, server, channel string) (s store.Set
 	}
 	s, err := b.cfg.Store.Settings(ctx, server)
 	if err != nil {
-		b.cfg.Log.Warn("settings not read; the default ones are used", "server", server, "error", err)
-		return store.Settings{Mode: store.ModeReply}, false
+		// What an admin has closed is not to open because of that.
+		b.cfg.Log.Warn("settings not read; answers are private until they are", "server", server, "error", err)
+		return store.Settings{Mode: store.ModeEphemeral}, false
 	}
 	if len(s.Off) == 0 {
 		return s, false
@@ -162,7 +176,7 @@ func (b *Bot) settings(ctx context.Context, server, channel string) (s store.Set
 		return s, true
 	}
 	p, ok := b.channel(ctx, channel)
-	return s, ok && p.thread() && s.Silent(p.Parent)
+	return s, !ok || p.thread() && s.Silent(p.Parent)
 }
 
 // replyTo opens where a message is answered: as a reply to it, or in a thread
@@ -247,8 +261,8 @@ func (t *typing) start() {
 		return
 	}
 	var ctx context.Context
-	ctx, t.cancel = context.WithCancel(context.Background())
-	t.bot.events.Go(func() { t.show(ctx) })
+	ctx, t.cancel = context.WithCancel(t.bot.life)
+	t.bot.spawn(func() { t.show(ctx) })
 }
 
 // stop ends it.

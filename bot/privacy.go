@@ -16,6 +16,8 @@ func (b *Bot) privacy(ctx context.Context, i *incoming, o options) {
 		b.forget(ctx, i)
 		return
 	}
+	ctx, cancel := context.WithTimeout(ctx, storePatience)
+	defer cancel()
 	kept, err := b.cfg.Store.Kept(ctx, i.user)
 	if err != nil {
 		b.failNow(ctx, i, err)
@@ -33,19 +35,28 @@ func (b *Bot) privacy(ctx context.Context, i *incoming, o options) {
 			CustomID: reply.ID{Action: reply.ActionForget, Key: store.NewKey()}.String(),
 		}}}}
 	}
-	b.respondWith(ctx, i, m)
+	b.respondWith(i, m)
 }
 
-// forget deletes what is kept of the user, and says how much it was.
+// forget deletes what is kept of the user, and says how much it was. That may
+// take a while, so the response is deferred.
 func (b *Bot) forget(ctx context.Context, i *incoming) {
+	at := b.surface(i, true)
+	at.acknowledge()
+	text := ""
 	gone, err := b.cfg.Store.Forget(ctx, i.user)
 	switch {
 	case err != nil:
-		b.failNow(ctx, i, err)
+		id := errorCode()
+		b.cfg.Log.Error("interaction failed", "interaction", i.ID, "code", id, "error", err)
+		text = i.texts.Say("error", "code", id)
 	case gone.Replies+gone.Votes == 0:
-		b.tell(ctx, i, i.texts.Say("forget.nothing"))
+		text = i.texts.Say("forget.nothing")
 	default:
-		b.tell(ctx, i, i.texts.Say("forget.done", "answers", gone.Replies, "votes", gone.Votes))
+		text = i.texts.Say("forget.done", "answers", gone.Replies, "votes", gone.Votes)
+	}
+	if _, err := at.show(ctx, reply.Text(text)); err != nil {
+		b.cfg.Log.Warn("what was forgotten was not told", "interaction", i.ID, "error", err)
 	}
 }
 

@@ -53,22 +53,28 @@ func (r *recent) has(key string) bool {
 }
 
 // underway are the questions being answered, by the message that asks: when it
-// is deleted, nobody waits for the answer. Safe for concurrent use.
+// is deleted, or its channel is, nobody waits for the answer. Safe for concurrent
+// use.
 type underway struct {
-	mu      sync.Mutex // guards cancels
-	cancels map[string]context.CancelFunc
+	mu   sync.Mutex // guards work
+	work map[string]working
+}
+
+type working struct {
+	channel string
+	cancel  context.CancelFunc
 }
 
 // begin returns a context for answering the message; done is to be called at
 // the end.
-func (u *underway) begin(ctx context.Context, message string) (_ context.Context, done func()) {
+func (u *underway) begin(ctx context.Context, message, channel string) (_ context.Context, done func()) {
 	ctx, cancel := context.WithCancel(ctx)
 	u.mu.Lock()
-	u.cancels[message] = cancel
+	u.work[message] = working{channel, cancel}
 	u.mu.Unlock()
 	return ctx, func() {
 		u.mu.Lock()
-		delete(u.cancels, message)
+		delete(u.work, message)
 		u.mu.Unlock()
 		cancel()
 	}
@@ -78,7 +84,18 @@ func (u *underway) begin(ctx context.Context, message string) (_ context.Context
 func (u *underway) cancel(message string) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
-	if cancel := u.cancels[message]; cancel != nil {
-		cancel()
+	if w, ok := u.work[message]; ok {
+		w.cancel()
+	}
+}
+
+// cancelChannel ends what is being answered in a channel.
+func (u *underway) cancelChannel(channel string) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	for _, w := range u.work {
+		if w.channel == channel {
+			w.cancel()
+		}
 	}
 }

@@ -27,6 +27,7 @@ type rest struct {
 	// session, leaves it alone.
 	interactions *discordgo.Session
 	pace         *pace
+	holds        holds
 }
 
 // over returns the session that sends a request.
@@ -47,6 +48,7 @@ type call struct {
 	each         time.Duration // bound of one try, 0 for none but the context's
 	tried        *int          // counts the tries, when not nil
 	optional     bool          // not worth waiting for while the bot sends too much
+	once         bool          // not to be carried out twice: tried again only where it surely was not
 }
 
 // bucket names what shares a rate limit: a kind of request, and the channel or
@@ -68,9 +70,10 @@ func (b bucket) String() string {
 // thousand is lost.
 const maxTries = 5
 
-// do sends c until it succeeds, cannot succeed any more, or ctx ends. Every
+// do sends c until it succeeds, cannot succeed any more, or ctx ends. Nearly every
 // request of the bot may be sent twice: edits and reads by nature, messages by
 // their nonce, first responses because the second is refused (codeAcknowledged).
+// The others are once.
 func (r *rest) do(ctx context.Context, c call) error {
 	if c.tries == 0 {
 		c.tries = maxTries
@@ -84,6 +87,9 @@ func (r *rest) do(ctx context.Context, c call) error {
 			return nil
 		}
 		wait, again := delay(err, try)
+		if c.once && !limitedBy(err) {
+			again = status(err) == http.StatusInternalServerError
+		}
 		if !again || try >= c.tries && !limitedBy(err) || ctx.Err() != nil {
 			return scrubbed{fmt.Errorf("%s %s: %w", c.method, c.path, err)}
 		}
@@ -98,16 +104,34 @@ func (r *rest) do(ctx context.Context, c call) error {
 	}
 }
 
-// paced sends c once, in its turn while the bot sends more than Discord takes.
-// First responses to interactions are exempt from that, and cannot wait.
+// paced sends c once, when Discord takes it: in its turn while the bot sends more
+// than that, and not before a limit ends. First responses to interactions are
+// exempt from what holds for everything, and cannot wait.
 func (r *rest) paced(ctx context.Context, c call) error {
-	if strings.HasPrefix(c.path, "interactions/") {
-		return r.once(ctx, c)
+	key := c.bucket.String()
+	wait := r.holds.left(key)
+	if r.over(c.path) == r.session {
+		wait = max(wait, r.pace.left())
 	}
-	if err := r.pace.wait(ctx, c.optional); err != nil {
-		return err
+	if wait > 0 {
+		if deadline, ok := ctx.Deadline(); c.optional || ok && time.Until(deadline) < wait {
+			return errHeld
+		}
+		if !sleep(ctx, wait) {
+			return ctx.Err()
+		}
 	}
-	return r.once(ctx, c)
+	if !strings.HasPrefix(c.path, "interactions/") {
+		if err := r.pace.wait(ctx, c.optional); err != nil {
+			return err
+		}
+	}
+	err := r.once(ctx, c)
+	var limit *discordgo.RateLimitError
+	if errors.As(err, &limit) {
+		r.holds.set(key, limit.RetryAfter)
+	}
+	return err
 }
 
 // once sends c once. discordgo sleeps for a rate limit without looking at the
@@ -154,7 +178,7 @@ func delay(err error, try int) (time.Duration, bool) {
 	if errors.As(err, &limit) {
 		return max(limit.RetryAfter, 50*time.Millisecond) + time.Duration(rand.IntN(50))*time.Millisecond, true
 	}
-	if errors.Is(err, errTooManyInvalid) || errors.Is(err, errPaced) || errors.Is(err, context.Canceled) {
+	if errors.Is(err, errTooManyInvalid) || errors.Is(err, errPaced) || errors.Is(err, errHeld) || errors.Is(err, context.Canceled) {
 		return 0, false
 	}
 	if status(err) != 0 && status(err) < 500 {
@@ -178,7 +202,6 @@ const (
 	codeUnknownMessage     = 10008
 	codeUnknownWebhook     = 10015
 	codeUnknownInteraction = 10062
-	codeTooManyEdits       = 30046
 	codeAcknowledged       = 40060
 	codeMissingAccess      = 50001
 	codeCannotDM           = 50007
@@ -258,4 +281,4 @@ type scrubbed struct{ err error }
 func (s scrubbed) Error() string { return secretPart.ReplaceAllString(s.err.Error(), "$1/…") }
 func (s scrubbed) Unwrap() error { return s.err }
 
-var secretPart = regexp.MustCompile(`((?:interactions|webhooks)/\d+)/[^/\s"]+`)
+var secretPart = regexp.MustCompile(`((?:interactions|webhooks)/[^/\s"]*)/[^/\s"]+`)

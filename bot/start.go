@@ -44,9 +44,9 @@ func (b *Bot) planShards(ctx context.Context) error {
 			MaxConcurrency int     `json:"max_concurrency"`
 		} `json:"session_start_limit"`
 	}{}
-	err := b.rest.do(ctx, call{method: "GET", path: "gateway/bot", bucket: bucket{kind: "gateway/bot"}, into: &plan, tries: 3, each: 10 * time.Second})
-	if err != nil {
-		b.cfg.Log.Warn("Discord does not say how many shards it wants; one it is, unless DISCORD_SHARD_COUNT is set", "error", err)
+	err := b.rest.do(ctx, call{method: "GET", path: "gateway/bot", bucket: bucket{kind: "gateway/bot"}, into: &plan, tries: startTries, each: 10 * time.Second})
+	if err != nil && status(err) != http.StatusNotFound && b.cfg.ShardCount == 0 {
+		return fmt.Errorf("cannot learn from Discord how many shards it wants; try again, or set DISCORD_SHARD_COUNT: %w", err)
 	}
 	count := b.cfg.ShardCount
 	if count == 0 {
@@ -74,7 +74,7 @@ func (b *Bot) planShards(ctx context.Context) error {
 	}
 	for id := first; id <= last; id++ {
 		b.shards = append(b.shards, &shard{
-			id: id, count: count, gate: gates[id%turns], log: b.cfg.Log, newSession: b.gatewaySession,
+			id: id, count: count, gate: gates[id%turns], log: b.cfg.Log, silence: b.cfg.Silence, newSession: b.gatewaySession,
 		})
 	}
 	return nil
@@ -87,17 +87,29 @@ func (b *Bot) gatewaySession() (_ *discordgo.Session, gateway func() string) {
 	if err != nil {
 		panic(err) // New has made one with the same settings
 	}
-	session.AddHandler(b.onReady)
-	session.AddHandler(b.onMessage)
-	session.AddHandler(b.onMessageDelete)
-	session.AddHandler(b.onInteraction)
-	session.AddHandler(b.onGuildDelete)
-	session.AddHandler(b.onChannelUpdate)
-	session.AddHandler(b.onThreadUpdate)
+	session.AddHandler(survive(b, b.onReady))
+	session.AddHandler(survive(b, b.onMessage))
+	session.AddHandler(survive(b, b.onMessageDelete))
+	session.AddHandler(survive(b, b.onMessageDeleteBulk))
+	session.AddHandler(survive(b, b.onInteraction))
+	session.AddHandler(survive(b, b.onGuildDelete))
+	session.AddHandler(survive(b, b.onChannelUpdate))
+	session.AddHandler(survive(b, b.onChannelDelete))
+	session.AddHandler(survive(b, b.onThreadUpdate))
+	session.AddHandler(survive(b, b.onThreadDelete))
 	return session, over.gatewayAddress
 }
 
-func (b *Bot) onReady(_ *discordgo.Session, r *discordgo.Ready) {
+// survive makes a handler of f that an odd event does not bring down: discordgo
+// calls it where it reads the connection.
+func survive[E any](b *Bot, f func(*E)) func(*discordgo.Session, *E) {
+	return func(_ *discordgo.Session, e *E) {
+		defer b.recovered()
+		f(e)
+	}
+}
+
+func (b *Bot) onReady(r *discordgo.Ready) {
 	if r.User != nil {
 		who := self{r.User.ID, r.User.ID} // the same id, but for applications older than 2016
 		if r.Application != nil && r.Application.ID != "" {
@@ -108,7 +120,7 @@ func (b *Bot) onReady(_ *discordgo.Session, r *discordgo.Ready) {
 	b.hear("ready", func(ctx context.Context) {
 		if r.Shard == nil || r.Shard[0] == b.shards[0].id {
 			b.registerCommands(ctx)
-			b.takeUpUnfinished(ctx)
+			b.unfinished.Do(func() { b.spawn(func() { b.takeUpUnfinished(b.life) }) })
 		}
 	})
 }

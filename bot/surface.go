@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -130,6 +129,8 @@ func (s *channelSurface) withdraw(ctx context.Context) {
 	if s.id == "" {
 		return
 	}
+	ctx, cancel := context.WithTimeout(ctx, deliverTimeout)
+	defer cancel()
 	err := s.bot.rest.do(ctx, call{
 		method: "DELETE", path: "channels/" + s.channel + "/messages/" + s.id, bucket: bucket{"DELETE message", s.channel},
 	})
@@ -202,12 +203,15 @@ func (s *interactionSurface) more(ctx context.Context, n int, m reply.Message) e
 	if s.private {
 		out.Flags = flagEphemeral
 	}
+	// No nonce keeps such a message from standing there twice.
 	return s.bot.rest.do(ctx, call{
-		method: "POST", path: s.webhook(), bucket: bucket{"interaction", s.i.ID}, body: out,
+		method: "POST", path: s.webhook(), bucket: bucket{"interaction", s.i.ID}, body: out, once: true,
 	})
 }
 
 func (s *interactionSurface) withdraw(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, deliverTimeout)
+	defer cancel()
 	path, own := s.original()
 	if err := s.bot.rest.do(ctx, call{method: "DELETE", path: path, bucket: own}); err != nil && !gone(err) && !tokenDead(err) {
 		s.bot.cfg.Log.Warn("a response that nobody waits for was not taken away", "error", err)
@@ -253,7 +257,7 @@ const flagEphemeral = 1 << 6
 
 // respond sends the first response to an interaction.
 func (b *Bot) respond(i *discordgo.Interaction, since time.Time, body any) error {
-	ctx, cancel := context.WithDeadline(context.Background(), since.Add(firstResponse))
+	ctx, cancel := context.WithDeadline(b.life, since.Add(firstResponse))
 	defer cancel()
 	tried := 0
 	err := b.rest.do(ctx, call{
@@ -277,7 +281,7 @@ var errDuplicate = errors.New("already acknowledged")
 
 // acknowledge defers the response: Discord shows that the bot is thinking. It
 // returns at once, and s.acked tells when it is through.
-func (s *interactionSurface) acknowledge(wg *sync.WaitGroup) {
+func (s *interactionSurface) acknowledge() {
 	type data struct {
 		Flags int `json:"flags,omitempty"`
 	}
@@ -288,7 +292,7 @@ func (s *interactionSurface) acknowledge(wg *sync.WaitGroup) {
 	if s.private {
 		body.Data = &data{flagEphemeral}
 	}
-	wg.Go(func() {
+	s.bot.spawn(func() {
 		defer close(s.acked)
 		s.ackErr = s.bot.respond(s.i, s.since, body)
 	})

@@ -188,14 +188,16 @@ func (t *transport) limited(resp *http.Response) (*http.Response, error) {
 		Global     bool     `json:"global"`
 	}
 	if kind != "application/json" || json.Unmarshal(body, &limit) != nil || limit.RetryAfter == nil {
-		seconds := retryAfter(resp.Header)
-		body = fmt.Appendf(nil, `{"message":"barred by the network before Discord","retry_after":%d,"global":true}`, seconds)
+		wait := retryAfter(resp.Header)
+		body = fmt.Appendf(nil, `{"message":"barred by the network before Discord","retry_after":%d,"global":true}`, wait)
 		resp.Header.Set("X-RateLimit-Global", "true")
-		resp.Header.Set("X-RateLimit-Reset-After", strconv.Itoa(seconds))
+		t.pace.trip(time.Duration(wait) * time.Second)
+	} else if limit.Global || resp.Header.Get("X-RateLimit-Global") != "" {
+		t.pace.trip(time.Duration(*limit.RetryAfter * float64(time.Second)))
 	}
-	if limit.Global || resp.Header.Get("X-RateLimit-Global") != "" {
-		t.pace.trip()
-	}
+	// How long to wait is in the body; discordgo would sleep by the headers.
+	resp.Header.Del("X-RateLimit-Reset-After")
+	resp.Header.Del("X-RateLimit-Reset")
 	resp.Body, resp.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
 	return resp, nil
 }

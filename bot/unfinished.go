@@ -22,8 +22,8 @@ func claimOf(m *discordgo.Message) string {
 // How old a question left by an earlier run may be to be answered still, and how
 // old it has to be where other processes may be at work on theirs.
 const (
-	unfinishedReaches = 15 * time.Minute
-	othersMayWork     = 5 * time.Minute
+	unfinishedReaches = 30 * time.Minute
+	othersMayWork     = 15 * time.Minute
 )
 
 // takeUpUnfinished answers what an earlier run of the program had begun and
@@ -73,9 +73,7 @@ func (b *Bot) takeUp(ctx context.Context, server, channel, id string) error {
 	}
 	q.where = func(context.Context) surface { return at }
 	b.cfg.Log.Info("a question left unfinished is answered", "request", id)
-	if _, err := b.questions.Submit(q.by, func(ctx context.Context) { b.answer(ctx, q) }, nil); err != nil {
-		return err
-	}
+	b.submit(ctx, q)
 	return nil
 }
 

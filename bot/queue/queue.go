@@ -162,7 +162,9 @@ func (q *Queue) Close() {
 // contexts of the running jobs end too, and the error, once they have returned,
 // is that of ctx.
 func (q *Queue) Drain(ctx context.Context) error {
-	q.Close()
+	var closing sync.WaitGroup
+	closing.Go(q.Close) // what is dropped may take its time; what runs is not to wait for that
+	defer closing.Wait()
 	select {
 	case <-q.idle:
 		return nil
