@@ -177,7 +177,7 @@ func (b *Bot) session() (*discordgo.Session, *transport, error) {
 	over := &transport{base: base, next: b.wire, refused: b.refused, pace: b.pace}
 	session.Client = &http.Client{Timeout: 20 * time.Second, Transport: over}
 	session.UserAgent = "DiscordBot (rapporteur, " + b.cfg.Version + ")"
-	session.LogLevel = discordgo.LogWarning // see closes.go
+	session.LogLevel = discordgo.LogInformational // see closes.go
 	session.StateEnabled = false
 	session.SyncEvents = true // handlers only hand on, see hear
 	session.Identify.Intents = intents

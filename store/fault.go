@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"modernc.org/sqlite"
+	codes "modernc.org/sqlite/lib"
 )
 
 // change is something to be written. While the disk is ill it is made to the
@@ -127,6 +130,12 @@ func (s *Store) update(ctx context.Context, c change) error {
 		return err
 	}
 	err = b.update(ctx, c.apply)
+	for range busyTries {
+		if !isBusy(err) {
+			break
+		}
+		err = b.update(ctx, c.apply)
+	}
 	if isFault(err) && !b.memory {
 		if err := s.fallIll(err); err != nil {
 			return err
@@ -143,6 +152,16 @@ func (s *Store) update(ctx context.Context, c change) error {
 	}
 	s.sweep(ctx, b, c)
 	return nil
+}
+
+// busyTries is how often more a file that another process writes to is tried,
+// each time for as long as a statement waits. That is no illness of the disk.
+const busyTries = 5
+
+// isBusy reports that another process kept the file to itself.
+func isBusy(err error) bool {
+	var e *sqlite.Error
+	return errors.As(err, &e) && (e.Code()&0xff == codes.SQLITE_BUSY || e.Code()&0xff == codes.SQLITE_LOCKED)
 }
 
 // note keeps a change for the file, if the disk is ill. It needs the turn.
