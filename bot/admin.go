@@ -23,7 +23,7 @@ func (b *Bot) admin(ctx context.Context, i *incoming, given []*discordgo.Applica
 		b.tell(ctx, i, i.texts.Say("only.managers"))
 		return
 	case len(given) == 0:
-		b.tell(ctx, i, i.texts.Say("expired.reply"))
+		b.tell(ctx, i, i.texts.Say("usage.outdated"))
 		return
 	}
 	ctx, cancel := context.WithTimeout(ctx, storePatience)

@@ -72,10 +72,6 @@ type Config struct {
 	PerHour int           // questions of one user in an hour, 0 for no bound
 	Timeout time.Duration // of one question once its turn has come; default 3 minutes
 	Grace   time.Duration // for what is being answered when Run's context ends; default 15 s
-	// Silence is how long the gateway may leave heartbeats without an answer before
-	// the connection is begun anew; default 100 s. It asks for a heartbeat about
-	// every 41 s. discordgo waits for five of them, and then ends the session.
-	Silence time.Duration
 }
 
 // Bot is one process's part of the bot.
@@ -136,9 +132,6 @@ func New(cfg Config) (*Bot, error) {
 	if cfg.Grace == 0 {
 		cfg.Grace = 15 * time.Second
 	}
-	if cfg.Silence == 0 {
-		cfg.Silence = 100 * time.Second
-	}
 	b := &Bot{
 		cfg: cfg, deleted: newRecent(5_000, time.Hour), seen: newRecent(20_000, time.Hour), hinted: newRecent(5_000, time.Hour), limited: newRecent(20_000, time.Minute), plain: newRecent(5_000, time.Hour),
 		underway: &underway{work: map[string]working{}}, channels: newChannels(),
@@ -177,7 +170,7 @@ func (b *Bot) session() (*discordgo.Session, *transport, error) {
 	over := &transport{base: base, next: b.wire, refused: b.refused, pace: b.pace}
 	session.Client = &http.Client{Timeout: 20 * time.Second, Transport: over}
 	session.UserAgent = "DiscordBot (rapporteur, " + b.cfg.Version + ")"
-	session.LogLevel = discordgo.LogInformational // see closes.go
+	session.LogLevel = discordgo.LogDebug // it is not written anywhere, see closes.go
 	session.StateEnabled = false
 	session.SyncEvents = true // handlers only hand on, see hear
 	session.Identify.Intents = intents

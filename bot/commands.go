@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"net/http"
 	"reflect"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -22,9 +24,20 @@ type definition struct {
 	Description              string            `json:"description"`
 	DescriptionLocalizations map[string]string `json:"description_localizations,omitempty"`
 	Options                  []option          `json:"options,omitempty"`
-	DefaultMemberPermissions *string           `json:"default_member_permissions,omitempty"`
+	DefaultMemberPermissions *permissions      `json:"default_member_permissions,omitempty"`
 	Contexts                 []int             `json:"contexts,omitempty"`
 	IntegrationTypes         []int             `json:"integration_types,omitempty"`
+}
+
+// permissions are a set of bits. Discord's description wants a number and gives
+// back a text.
+type permissions int64
+
+// UnmarshalJSON reads a number or a text.
+func (p *permissions) UnmarshalJSON(raw []byte) error {
+	n, err := strconv.ParseInt(strings.Trim(string(raw), `"`), 10, 64)
+	*p = permissions(n)
+	return err
 }
 
 // option is an option or a subcommand of a command.
@@ -61,7 +74,7 @@ const maxQuestion = 1500
 
 // definitions returns the bot's commands.
 func definitions() []definition {
-	manage := "32" // MANAGE_GUILD
+	manage := permissions(discordgo.PermissionManageGuild)
 	all := []definition{
 		command("ask", required(text("ask", "question", maxQuestion)), flag("ask", "private")),
 		command("lookup", required(text("lookup", "words", 200)), completed("lookup", "article"), completed("lookup", "publisher"),
@@ -175,12 +188,31 @@ func (b *Bot) registerCommands(ctx context.Context) {
 		b.cfg.Log.Debug("the commands are registered already", "commands", len(ours))
 		return
 	}
-	err = b.rest.do(ctx, call{method: "PUT", path: path, bucket: bucket{kind: "PUT commands"}, body: ours, each: 15 * time.Second})
+	put := call{method: "PUT", path: path, bucket: bucket{kind: "PUT commands"}, body: ours, each: 15 * time.Second}
+	err = b.rest.do(ctx, put)
+	if status(err) == http.StatusBadRequest {
+		put.body = permissionsAsText(ours)
+		err = b.rest.do(ctx, put)
+	}
 	if err != nil {
 		b.cfg.Log.Error("the commands could not be registered with Discord", "error", err)
 		return
 	}
 	b.cfg.Log.Info("commands registered", "commands", len(ours))
+}
+
+// permissionsAsText returns the commands with permissions in the form in which
+// Discord's prose wants them; its formal description wants a number.
+func permissionsAsText(commands []definition) []any {
+	var out []any
+	for _, d := range commands {
+		v := normal(d)
+		if d.DefaultMemberPermissions != nil {
+			v["default_member_permissions"] = strconv.FormatInt(int64(*d.DefaultMemberPermissions), 10)
+		}
+		out = append(out, v)
+	}
+	return out
 }
 
 // sameCommands compares two lists of commands in any order. A server that says
@@ -213,12 +245,12 @@ func sameCommands(there, ours []definition) bool {
 
 // normal returns a definition as JSON has it, without the difference between
 // what is empty and what is absent.
-func normal(d definition) any {
+func normal(d definition) map[string]any {
 	raw, err := json.Marshal(d)
 	if err != nil {
 		panic(err) // it holds nothing that JSON has not
 	}
-	var v any
+	var v map[string]any
 	_ = json.Unmarshal(raw, &v)
 	return v
 }

@@ -104,6 +104,8 @@ func (b *Bot) vote(ctx context.Context, p press) {
 		b.tell(ctx, p.incoming, p.texts.Say("expired.reply"))
 	case err != nil:
 		b.failNow(ctx, p.incoming, err)
+	case change == store.Replaced:
+		b.tell(ctx, p.incoming, p.texts.Say("vote.changed"))
 	case change == store.Withdrawn:
 		b.tell(ctx, p.incoming, p.texts.Say("vote.withdrawn"))
 	default:

@@ -74,10 +74,7 @@ func TestConnectionsThatEnd(t *testing.T) {
 // before discordgo would, and resumed.
 func TestHeartbeatsWithoutAnAnswer(t *testing.T) {
 	t.Parallel()
-	s := play(t, scene{
-		discord: discordtest.Config{Heartbeat: time.Second},
-		bot:     func(c *bot.Config) { c.Silence = 2500 * time.Millisecond },
-	})
+	s := play(t, scene{discord: discordtest.Config{Heartbeat: time.Second}})
 	ctx, cancel := s.soon()
 	defer cancel()
 	until := func(done func(discordtest.Gateway) bool) {

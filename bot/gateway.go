@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -52,19 +53,21 @@ var fatalCloses = map[int]string{
 	4014: "Discord refused the intents (4014); the bot needs none that is privileged: check that the application may be in servers and is not restricted",
 }
 
-// Bounds of waiting between two tries to connect. What does not reach the
-// gateway costs nothing; what it refuses may count as an identify, of which a
-// bot has 1,000 a day before Discord resets its token.
+// Bounds of waiting between two tries to connect. A connection that is lost is
+// resumed at once, for what is asked meanwhile has three seconds. Identifies are
+// another matter, see identifies.
 const (
-	firstPause   = time.Second
-	longPause    = time.Minute
-	refusedPause = 10 * time.Minute
-	// steady is how long a connection has to hold for the next loss to be a
-	// fresh one.
-	steady = 2 * time.Minute
+	firstPause = time.Second
+	longPause  = time.Minute
 	// openTimeout bounds one try to connect.
 	openTimeout = 30 * time.Second
 )
+
+// identifies returns what bounds the identifies of a bot with so many shards:
+// after 1,000 in a day Discord resets the token.
+func identifies(shards int) *rate.Limiter {
+	return rate.NewLimiter(rate.Every(2*time.Minute), 20+2*shards)
+}
 
 // shard is one connection to the gateway. discordgo would reconnect by itself,
 // and for ever also where nothing can come of it; so that is switched off, and
@@ -73,8 +76,8 @@ type shard struct {
 	id, count  int
 	newSession func() (_ *discordgo.Session, gateway func() string) // with its handlers, not opened
 	gate       *rate.Limiter                                        // spaces the identifies of shards that share a turn
+	budget     *rate.Limiter                                        // bounds the identifies of all shards
 	log        *slog.Logger
-	silence    time.Duration // see Config.Silence
 }
 
 // connection is a session of the gateway, which outlives its websocket.
@@ -86,8 +89,9 @@ type connection struct {
 	final   chan int      // receives the code of a close that is final; holds one
 	gateway func() string // the address it was told of, "" before
 
-	begun   bool        // it was greeted once, so that it can be resumed
-	opening atomic.Bool // between the dial and the greeting
+	interval atomic.Int64 // between heartbeats, in ns; 0 before the gateway said so
+
+	begun bool // it was greeted once, so that it can be resumed
 }
 
 // run keeps the shard connected until ctx ends, or returns the FatalError
@@ -101,47 +105,47 @@ func (s *shard) run(ctx context.Context) error {
 			c = s.connection()
 		}
 		// A session that never was greeted is begun with an identify.
-		if !c.begun && s.gate.Wait(ctx) != nil {
+		if !c.begun && (s.budget.Wait(ctx) != nil || s.gate.Wait(ctx) != nil) {
 			return nil
 		}
 		began, resuming := time.Now(), c.begun
 		err := s.open(ctx, c)
 		if err == nil {
-			c.begun = true
+			c.begun, pause = true, firstPause
 			s.log.Info("connected", "shard", s.id, "resumed", resuming)
 			if f := s.stay(ctx, c); f != nil {
 				return f
 			}
+			s.log.Warn("connection lost", "shard", s.id, "after", time.Since(began).Round(time.Second))
+			sleep(ctx, rand.N(firstPause/2))
+			continue
 		}
-		held := time.Since(began)
-		f := fatal(err)
-		switch {
+		switch f := fatal(err); {
 		case f != nil:
 			return f
 		case ctx.Err() != nil:
 			return nil
-		case err == nil:
-			s.log.Warn("connection lost", "shard", s.id, "after", held.Round(time.Second))
 		case errors.Is(err, discordgo.ErrWSShardBounds) || errors.Is(err, errInvalidSession):
 			s.log.Info("the session is no longer valid; a new one is begun", "shard", s.id)
 		default:
 			s.log.Warn("cannot connect", "shard", s.id, "error", err, "next_try_within", pause)
 		}
-		if err == nil && held > steady {
-			pause = firstPause
-			continue // at once: a resume loses nothing
-		}
-		most := longPause
 		if unresumable(err) {
 			s.close(c)
-			c, most = nil, refusedPause
-			// Discord asks to wait a little before a session is begun again.
-			sleep(ctx, time.Second+rand.N(2*time.Second))
+			c = nil
 		}
 		sleep(ctx, pause/2+rand.N(pause/2))
-		pause = min(2*pause, most)
+		pause = min(2*pause, longPause)
 	}
 	return nil
+}
+
+// silence is how long the gateway may leave heartbeats without an answer.
+// discordgo waits for five of them, and then closes in a way that ends the session.
+func (c *connection) silence() time.Duration {
+	const usual = 41250 * time.Millisecond
+	interval := time.Duration(cmp.Or(c.interval.Load(), int64(usual)))
+	return max(time.Second, interval*5/2)
 }
 
 // unresumable reports that it is the session that cannot go on, not the network.
@@ -191,13 +195,16 @@ func signal(c chan struct{}) {
 // open connects: a new session, or the one before where it can be resumed.
 // discordgo waits for the gateway without a bound, so it is given one here.
 func (s *shard) open(ctx context.Context, c *connection) error {
-	c.opening.Store(true)
-	defer c.opening.Store(false)
 	drain(c.invalid)
 	drain(c.lost)
 	drain(c.greeted)
 	done := make(chan error, 1)
-	go func() { done <- c.session.Open() }()
+	go func() {
+		id := goroutine()
+		opening.Store(id, c)
+		defer opening.Delete(id)
+		done <- c.session.Open()
+	}()
 	late := time.NewTimer(openTimeout)
 	defer late.Stop()
 	select {
@@ -266,7 +273,7 @@ func (s *shard) stay(ctx context.Context, c *connection) *FatalError {
 			c.session.RLock()
 			heard := c.session.LastHeartbeatAck
 			c.session.RUnlock()
-			if time.Since(heard) > s.silence {
+			if time.Since(heard) > c.silence() {
 				s.log.Warn("the gateway does not answer heartbeats", "shard", s.id)
 				// Any code but 1000 and 1001 keeps the session, so that it is resumed.
 				_ = c.session.CloseWithCode(websocket.CloseServiceRestart)

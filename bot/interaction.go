@@ -54,7 +54,7 @@ func (b *Bot) onInteraction(e *discordgo.InteractionCreate) {
 		case discordgo.InteractionApplicationCommandAutocomplete:
 			b.complete(i)
 		default:
-			b.tell(ctx, i, i.texts.Say("expired.reply"))
+			b.tell(ctx, i, i.texts.Say("usage.outdated"))
 		}
 	})
 }
@@ -120,7 +120,7 @@ func (b *Bot) ask(ctx context.Context, i *incoming, data discordgo.ApplicationCo
 	f, ok := faces[data.Name]
 	if !ok {
 		b.cfg.Log.Warn("unknown command", "command", data.Name)
-		b.tell(ctx, i, i.texts.Say("expired.reply"))
+		b.tell(ctx, i, i.texts.Say("usage.outdated"))
 		return
 	}
 	lib := b.cfg.Library()
@@ -131,6 +131,10 @@ func (b *Bot) ask(ctx context.Context, i *incoming, data discordgo.ApplicationCo
 		return
 	case data.Name == askAbout && strings.TrimSpace(request.Question) == "":
 		b.tell(ctx, i, i.texts.Say("usage.ask_about"))
+		return
+	}
+	if !b.known(ctx, lib, data.Name, o.text("scope")) {
+		b.tell(ctx, i, i.texts.Say("lookup.none"))
 		return
 	}
 	hidden := private(i, data, o, settings)
@@ -145,6 +149,16 @@ func (b *Bot) ask(ctx context.Context, i *incoming, data discordgo.ApplicationCo
 	}
 	at.acknowledge()
 	b.submit(ctx, q)
+}
+
+// known reports that the articles have something of what a summary or a timeline
+// is to be about. Where they have not, the engine would tell of what is nearest.
+func (b *Bot) known(ctx context.Context, lib *Library, command, scope string) bool {
+	if command != "summary" && command != "timeline" || scope == "" || lib.Names.Named(scope) != nil || len(lib.Names.Scopes(scope)) > 0 {
+		return true
+	}
+	hits, err := lib.Engine.Lookup(ctx, answer.LookupRequest{Query: scope, Limit: 10})
+	return err != nil || len(withWords(hits)) > 0
 }
 
 // tell responds to i at once, to its user alone.

@@ -72,9 +72,10 @@ func (b *Bot) planShards(ctx context.Context) error {
 		// One identify in five seconds for all shards with the same turn.
 		gates[i] = rate.NewLimiter(rate.Every(5200*time.Millisecond), 1)
 	}
+	budget := identifies(last - first + 1)
 	for id := first; id <= last; id++ {
 		b.shards = append(b.shards, &shard{
-			id: id, count: count, gate: gates[id%turns], log: b.cfg.Log, silence: b.cfg.Silence, newSession: b.gatewaySession,
+			id: id, count: count, gate: gates[id%turns], log: b.cfg.Log, budget: budget, newSession: b.gatewaySession,
 		})
 	}
 	return nil

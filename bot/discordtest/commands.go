@@ -2,9 +2,11 @@ package discordtest
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -42,6 +44,20 @@ type CommandWrite struct {
 	Guild  string    `json:"guild,omitempty"`
 }
 
+// Bits are permissions as Discord gives them: a number in text. It takes a bare
+// number as well.
+type Bits string
+
+// UnmarshalJSON reads both forms.
+func (b *Bits) UnmarshalJSON(raw []byte) error {
+	n, err := strconv.ParseInt(strings.Trim(string(raw), `"`), 10, 64)
+	if err != nil {
+		return fmt.Errorf("permissions: %w", err)
+	}
+	*b = Bits(strconv.FormatInt(n, 10))
+	return nil
+}
+
 // Command is a registered command.
 type Command struct {
 	ID                 string            `json:"id"`
@@ -51,7 +67,7 @@ type Command struct {
 	NameLocalised      map[string]string `json:"name_localizations,omitempty"`
 	Description        string            `json:"description"`
 	Options            []CommandOption   `json:"options,omitempty"`
-	MemberPermissions  *string           `json:"default_member_permissions"`
+	MemberPermissions  *Bits             `json:"default_member_permissions"`
 	Contexts           []int             `json:"contexts,omitempty"`
 	IntegrationTypes   []int             `json:"integration_types,omitempty"`
 	DMPermission       *bool             `json:"dm_permission,omitempty"`
@@ -127,6 +143,9 @@ func (s *Server) finish(k *command, guild string) {
 		if k.wire[field] == nil {
 			k.wire[field] = value
 		}
+	}
+	if k.MemberPermissions != nil {
+		k.wire["default_member_permissions"] = string(*k.MemberPermissions)
 	}
 	k.wire["id"], k.wire["application_id"], k.wire["version"], k.wire["type"] = k.ID, s.world.app, s.world.id(s.now()), k.Type
 	if guild != "" {

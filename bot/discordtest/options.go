@@ -24,7 +24,7 @@ func (s *Server) offered(kind int, name, user string, c *channel) (*command, err
 		return nil, fmt.Errorf("the command %q is not offered in guilds", name)
 	case c.Kind != DM && k.MemberPermissions != nil:
 		var needs uint64
-		if _, err := fmt.Sscan(*k.MemberPermissions, &needs); err != nil {
+		if _, err := fmt.Sscan(string(*k.MemberPermissions), &needs); err != nil {
 			return nil, fmt.Errorf("the permissions of the command %q: %w", name, err)
 		}
 		may := s.world.guilds[c.Guild].memberMay(user)
