@@ -4,9 +4,9 @@ import "rapporteur/answer"
 
 // answerRows returns the buttons of an answer or a refusal, and below them a
 // select of the passages to read: those cited, then the nearest. A reply that is
-// about no article, such as a greeting, has none.
+// about no article, such as a greeting, has none: there is nothing to read or rate.
 func answerRows(a *answer.Answer, o Options) []Row {
-	if !a.Refused && len(a.Citations) == 0 {
+	if len(a.Citations) == 0 && (!a.Refused || len(a.Retrieved) == 0) {
 		return []Row{}
 	}
 	t := o.Texts

@@ -4,8 +4,8 @@ import "rapporteur/answer"
 
 // maxListed bounds the passages that are listed, and maxListedText each of them.
 const (
-	maxListed     = 10
-	maxListedText = 700
+	maxListed     = 6
+	maxListedText = 550
 )
 
 // Nearest returns the passages that came nearest to a question, best first, each
