@@ -157,6 +157,8 @@ func (b *Bot) known(ctx context.Context, lib *Library, command, scope string) bo
 	if command != "summary" && command != "timeline" || scope == "" || lib.Names.Named(scope) != nil || len(lib.Names.Scopes(scope)) > 0 {
 		return true
 	}
+	ctx, cancel := context.WithTimeout(ctx, 700*time.Millisecond) // the first response waits for it
+	defer cancel()
 	hits, err := lib.Engine.Lookup(ctx, answer.LookupRequest{Query: scope, Limit: 10})
 	return err != nil || len(withWords(hits)) > 0
 }
