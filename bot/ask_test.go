@@ -3,7 +3,6 @@ package bot_test
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"rapporteur/bot/discordtest"
 )
@@ -52,8 +51,8 @@ func (s *stage) onlyReply(to discordtest.Message) {
 func TestASlashCommandIsAnswered(t *testing.T) {
 	s := play(t, scene{})
 	i, m := s.slash(s.alice, s.general, "ask", map[string]any{"question": whoLed})
-	if i.Callback != 5 || i.FirstResponse > time.Second {
-		t.Errorf("the first response is of type %d after %s, want 5 at once", i.Callback, i.FirstResponse)
+	if i.Callback != 5 {
+		t.Errorf("the first response is of type %d, want 5", i.Callback)
 	}
 	if !strings.HasPrefix(m.Content, "> Who led") || !strings.Contains(m.Content, whoLedBy) {
 		t.Errorf("the response is %q, want the question and %s", m.Content, whoLedBy)

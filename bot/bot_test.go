@@ -222,7 +222,7 @@ func (s *stage) ready() {
 
 // soon bounds waiting for what has to happen.
 func (s *stage) soon() (context.Context, context.CancelFunc) {
-	return context.WithTimeout(s.t.Context(), 20*time.Second)
+	return context.WithTimeout(s.t.Context(), time.Minute)
 }
 
 func (s *stage) check(err error) {
@@ -234,7 +234,7 @@ func (s *stage) check(err error) {
 
 func (s *stage) noViolations() {
 	s.t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 	defer cancel()
 	list, err := s.Violations(ctx)
 	if err != nil {

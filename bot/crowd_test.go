@@ -77,7 +77,7 @@ func gather(tb testing.TB, d *discordtest.Driver, address string, servers, peopl
 		c.noViolations()
 		d.Close()
 	})
-	ready, cancel := context.WithTimeout(ctx, 30*time.Second)
+	ready, cancel := context.WithTimeout(ctx, time.Minute)
 	defer cancel()
 	c.check(d.WaitReady(ready))
 	return c
@@ -141,7 +141,7 @@ func (c *crowd) check(err error) {
 
 func (c *crowd) noViolations() {
 	c.tb.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 	defer cancel()
 	list, err := c.Violations(ctx)
 	if err != nil {

@@ -135,7 +135,7 @@ func (s *stage) ends(code int, hint string) {
 		if !errors.As(err, &fatal) || !strings.Contains(err.Error(), hint) || strings.Contains(err.Error(), "\n") {
 			s.t.Errorf("after %d the bot ended with %v, want one sentence on %s", code, err, hint)
 		}
-	case <-time.After(20 * time.Second):
+	case <-time.After(time.Minute):
 		s.t.Errorf("the bot goes on after %d", code)
 	}
 }
