@@ -62,7 +62,7 @@ func (b *Bot) status(ctx context.Context, i *incoming) (string, error) {
 		return "", err
 	}
 	lib, t := b.cfg.Library(), i.texts
-	coverage := reply.CoverageOf(lib.Articles)
+	coverage := lib.coverage()
 	writer := t.Say("admin.status.writer_none")
 	if b.cfg.Writer != "" {
 		writer = t.Say("admin.status.writer", "name", reply.EscapeLine(b.cfg.Writer))

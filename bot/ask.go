@@ -117,8 +117,7 @@ func (b *Bot) drop(q *asked) {
 // notice tells the asker how many are before them, when it takes long.
 func (b *Bot) notice(q *asked, ticket *queue.Ticket) {
 	for time.Since(q.arrived) < noticeAfter {
-		time.Sleep(noticeLook)
-		if ticket.Ahead() < 0 || b.closing.Load() {
+		if !sleep(b.life, noticeLook) || ticket.Ahead() < 0 || b.closing.Load() {
 			return
 		}
 	}

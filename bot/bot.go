@@ -17,6 +17,7 @@ import (
 
 	"rapporteur/answer"
 	"rapporteur/bot/queue"
+	"rapporteur/bot/reply"
 	"rapporteur/bot/suggest"
 	"rapporteur/corpus"
 	"rapporteur/retrieval"
@@ -37,17 +38,22 @@ type Library struct {
 	Articles []*corpus.Article // in order of date
 	Names    *suggest.Names    // over the same articles
 	byID     func() map[string]*corpus.Article
+	coverage func() reply.Coverage // reckoned once, for every answer needs it
 }
 
 // NewLibrary returns a library over articles.
 func NewLibrary(engine Engine, articles []*corpus.Article, names *suggest.Names) *Library {
-	return &Library{Engine: engine, Articles: articles, Names: names, byID: sync.OnceValue(func() map[string]*corpus.Article {
-		byID := make(map[string]*corpus.Article, len(articles))
-		for _, a := range articles {
-			byID[a.ID] = a
-		}
-		return byID
-	})}
+	return &Library{
+		Engine: engine, Articles: articles, Names: names,
+		byID: sync.OnceValue(func() map[string]*corpus.Article {
+			byID := make(map[string]*corpus.Article, len(articles))
+			for _, a := range articles {
+				byID[a.ID] = a
+			}
+			return byID
+		}),
+		coverage: sync.OnceValue(func() reply.Coverage { return reply.CoverageOf(articles) }),
+	}
 }
 
 // Article returns the article with this id, nil when there is none.

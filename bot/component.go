@@ -69,7 +69,7 @@ type press struct {
 
 func (p press) options() reply.Options {
 	return reply.Options{
-		Texts: p.texts, Embeds: p.embeds(), Key: p.id.Key, Private: true, Coverage: reply.CoverageOf(p.lib.Articles),
+		Texts: p.texts, Embeds: p.embeds(), Key: p.id.Key, Private: true, Coverage: p.lib.coverage(),
 	}
 }
 

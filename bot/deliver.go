@@ -21,7 +21,7 @@ func (b *Bot) deliver(ctx context.Context, q *asked, lib *Library, a *answer.Ans
 	return b.show(ctx, q, func(embeds bool) []reply.Message {
 		return reply.Answer(a, reply.Options{
 			Texts: q.texts, Embeds: embeds, Question: q.shown, Key: key, Private: q.private,
-			Coverage: reply.CoverageOf(lib.Articles),
+			Coverage: lib.coverage(),
 		})
 	})
 }

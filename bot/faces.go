@@ -9,7 +9,6 @@ import (
 
 	"rapporteur/answer"
 	"rapporteur/bot/locale"
-	"rapporteur/bot/reply"
 	"rapporteur/corpus"
 )
 
@@ -67,7 +66,7 @@ func timelineFace(lib *Library, _ discordgo.ApplicationCommandInteractionData, o
 	}
 	r.Articles = lib.within(from, to, r.Articles)
 	if len(r.Articles) == 0 {
-		return r, t.Say("refusal.outside_period", "coverage", reply.CoverageOf(lib.Articles).Words(t))
+		return r, t.Say("refusal.outside_period", "coverage", lib.coverage().Words(t))
 	}
 	return r, ""
 }
@@ -122,11 +121,7 @@ func (l *Library) within(from, to corpus.Date, of []string) []string {
 // shownFor returns the line above an answer that shows others what was asked: a
 // question as it is, a command with its options in the asker's language.
 func shownFor(lib *Library, data discordgo.ApplicationCommandInteractionData, asked answer.Request, t *locale.Texts) string {
-	o := optionsOf(data.Options)
-	switch data.Name {
-	case "ask":
-		return o.text("question")
-	case askAbout:
+	if data.Name == "ask" || data.Name == askAbout {
 		return asked.Question
 	}
 	var parts []string

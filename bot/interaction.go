@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"runtime/debug"
-	"strings"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -125,12 +124,8 @@ func (b *Bot) ask(ctx context.Context, i *incoming, data discordgo.ApplicationCo
 	}
 	lib := b.cfg.Library()
 	request, wrong := f(lib, data, o, i.texts)
-	switch {
-	case wrong != "":
+	if wrong != "" {
 		b.tell(ctx, i, wrong)
-		return
-	case data.Name == askAbout && strings.TrimSpace(request.Question) == "":
-		b.tell(ctx, i, i.texts.Say("usage.ask_about"))
 		return
 	}
 	if !b.known(ctx, lib, data.Name, o.text("scope")) {

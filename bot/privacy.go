@@ -63,5 +63,5 @@ func (b *Bot) forget(ctx context.Context, i *incoming) {
 // helpText says what the bot does.
 func (b *Bot) helpText(i *incoming) string {
 	lib := b.cfg.Library()
-	return i.texts.Say("help.text", "coverage", reply.CoverageOf(lib.Articles).Words(i.texts), "mention", "<@"+b.me().userID+">")
+	return i.texts.Say("help.text", "coverage", lib.coverage().Words(i.texts), "mention", "<@"+b.me().userID+">")
 }

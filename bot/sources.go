@@ -27,7 +27,7 @@ func (b *Bot) listSources(ctx context.Context, i *incoming, o options) {
 }
 
 func (b *Bot) optionsFor(i *incoming, lib *Library) reply.Options {
-	return reply.Options{Texts: i.texts, Embeds: i.embeds(), Private: true, Coverage: reply.CoverageOf(lib.Articles)}
+	return reply.Options{Texts: i.texts, Embeds: i.embeds(), Private: true, Coverage: lib.coverage()}
 }
 
 // maxArticleLines bounds a list of articles: what is beyond is found by typing

@@ -15,6 +15,7 @@ import (
 
 	"rapporteur/answer"
 	"rapporteur/corpus"
+	"rapporteur/glossary"
 	"rapporteur/llm"
 )
 
@@ -30,7 +31,8 @@ type app struct {
 	log     *slog.Logger
 	started bool // a command runs: what fails from here on is no wrong use of flags
 
-	loaded *corpus.Corpus // by articles
+	loaded *corpus.Corpus     // by articles
+	names  *glossary.Glossary // by engine
 
 	extractive bool         // the command wants the articles' own words
 	brought    answer.Model // the command's own model, nil for that of the server

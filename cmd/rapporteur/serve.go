@@ -11,8 +11,6 @@ import (
 
 	"rapporteur/bot"
 	"rapporteur/bot/suggest"
-	"rapporteur/glossary"
-	"rapporteur/seeds"
 	"rapporteur/store"
 )
 
@@ -95,11 +93,7 @@ func (a *app) library(ctx context.Context) (*bot.Library, error) {
 	if err != nil {
 		return nil, err
 	}
-	names, err := glossary.Parse(seeds.Glossary())
-	if err != nil {
-		return nil, err
-	}
-	return bot.NewLibrary(engine, a.loaded.Articles, suggest.New(a.loaded.Articles, names)), nil
+	return bot.NewLibrary(engine, a.loaded.Articles, suggest.New(a.loaded.Articles, a.names)), nil
 }
 
 // store opens what is kept, in --data or else in memory.

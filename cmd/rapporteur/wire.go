@@ -91,11 +91,10 @@ func (a *app) engine(ctx context.Context) (*answer.Engine, error) {
 	var (
 		g     errgroup.Group // three things to read at start, side by side
 		index *retrieval.Index
-		names *glossary.Glossary
 		words *glossary.Lexicon
 	)
 	g.Go(func() (err error) { index, err = a.index(ctx); return err })
-	g.Go(func() (err error) { names, err = glossary.Parse(seeds.Glossary()); return err })
+	g.Go(func() (err error) { a.names, err = glossary.Parse(seeds.Glossary()); return err })
 	g.Go(func() (err error) { words, err = glossary.ParseLexicon(seeds.Lexicon()); return err })
 	if err := g.Wait(); err != nil {
 		return nil, err
@@ -106,7 +105,7 @@ func (a *app) engine(ctx context.Context) (*answer.Engine, error) {
 	}
 	return answer.New(answer.Config{
 		Articles: a.loaded.Articles, Index: index,
-		Glossary: names, Lexicon: words, Words: static.New(), Writing: writing,
+		Glossary: a.names, Lexicon: words, Words: static.New(), Writing: writing,
 	})
 }
 
