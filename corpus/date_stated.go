@@ -48,6 +48,9 @@ func (f dateFinder) dayMonth(i int) (DateMention, int) {
 	if b := f.between(i); (b == "-" || b == "–") && isDay(f.word(i+1)) && f.word(i+1).number > day.number {
 		last = f.word(i + 1)
 		n = 2
+	} else if f.spansDays(i) {
+		last = f.word(i + 2)
+		n = 3
 	}
 	if f.word(i+n).low == "of" && f.spaced(i+n-1) {
 		n++
@@ -57,8 +60,19 @@ func (f dateFinder) dayMonth(i int) (DateMention, int) {
 		return DateMention{}, 0
 	}
 	n++
-	year, stated, more := f.yearAfter(i + n - 1)
-	return f.days(year, month, day.number, last.number, stated, n+more)
+	return f.days(f.yearAfter(i+n-1), month, day.number, last.number, n)
+}
+
+// spansDays reads "3 to 6" of "3 to 6 October", and "3 and 4".
+func (f dateFinder) spansDays(i int) bool {
+	link, first, last := f.word(i+1).low, f.word(i), f.word(i+2)
+	if !isDay(last) || last.number <= first.number || !f.spaced(i) || !f.spaced(i+1) || !f.spaced(i+2) {
+		return false
+	}
+	if _, ok := f.monthAfterDay(i + 3); !ok {
+		return false
+	}
+	return link == "to" || link == "through" || link == "and" && last.number == first.number+1
 }
 
 // monthFirst reads "Dec. 30", "July 17, 2016", "October 2015", "November".
@@ -73,22 +87,24 @@ func (f dateFinder) monthFirst(i int) (DateMention, int) {
 			last = f.word(i + 2)
 			n = 3
 		}
-		year, stated, more := f.yearAfter(i + n - 1)
-		return f.days(year, month, day.number, last.number, stated, n+more)
+		return f.days(f.yearAfter(i+n-1), month, day.number, last.number, n)
 	}
-	if year, stated, more := f.yearAfter(i); stated {
-		return single(Date{year, month, 0}, 1+more)
+	if y := f.yearAfter(i); y.words > 0 {
+		return f.days(y, month, 0, 0, 1)
 	}
 	if !f.monthAlone(i) {
 		return DateMention{}, 0
 	}
-	return f.days(0, month, 0, 0, false, 1)
+	return f.days(yearRead{}, month, 0, 0, 1)
 }
 
-// days returns the mention of one day or of a run of days of a month; without
-// a stated year it takes the one that brings it nearest to the reference.
-func (f dateFinder) days(year, month, first, last int, stated bool, words int) (DateMention, int) {
-	if !stated {
+// days returns the mention of one day or of a run of days of a month in words
+// words and those of the year; without a year it takes the one that brings it
+// nearest to the reference.
+func (f dateFinder) days(y yearRead, month, first, last, words int) (DateMention, int) {
+	words += y.words
+	year := y.value
+	if y.words == 0 {
 		year = f.nearestYear(month, first)
 	}
 	from, to := Date{year, month, first}, Date{year, month, last}
@@ -100,7 +116,8 @@ func (f dateFinder) days(year, month, first, last int, stated bool, words int) (
 		return DateMention{}, words
 	}
 	to.Year = year
-	return DateMention{Period: Period{from, to}, Relative: !stated && year != 0}, words
+	yearless := y.words == 0 && year != 0
+	return DateMention{Period: Period{from, to}, Relative: yearless || y.relative, Yearless: yearless}, words
 }
 
 // nearestYear returns the year that puts the month, or day, within half a year
@@ -119,17 +136,35 @@ func (f dateFinder) nearestYear(month, day int) int {
 	return year
 }
 
-// yearAfter reads a year after word i, with or without a comma.
-func (f dateFinder) yearAfter(i int) (year int, stated bool, words int) {
-	y := f.word(i + 1)
-	if !isYear(y) {
-		return 0, false, 0
+// yearRead is a year behind a month or a day: in figures, or relative ("last
+// year"). words is 0 when there is none.
+type yearRead struct {
+	value, words int
+	relative     bool
+}
+
+// yearAfter reads a year after word i, with or without a comma: "2015", "of last
+// year", "this year".
+func (f dateFinder) yearAfter(i int) yearRead {
+	gap := strings.TrimFunc(f.between(i), isSpace)
+	if gap != "" && gap != "," && gap != "." {
+		return yearRead{}
 	}
-	switch strings.TrimFunc(f.between(i), isSpace) {
-	case "", ",", ".":
-		return y.number, true, 1
+	k := i + 1
+	if f.word(k).low == "of" && f.spaced(k) {
+		k++
 	}
-	return 0, false, 0
+	if y := f.word(k); isYear(y) {
+		return yearRead{value: y.number, words: k - i}
+	}
+	if f.ref.Year == 0 || f.word(k+1).low != "year" || !f.spaced(k) || strings.HasPrefix(f.s[f.word(k+1).End:], "’s") || strings.HasPrefix(f.s[f.word(k+1).End:], "'s") {
+		return yearRead{}
+	}
+	n, ok := map[string]int{"last": -1, "this": 0, "next": 1}[f.word(k).low]
+	if !ok {
+		return yearRead{}
+	}
+	return yearRead{value: f.ref.Year + n, words: k + 1 - i, relative: true}
 }
 
 // joined reports that only space, or the stop of an abbreviation, separates
@@ -208,6 +243,12 @@ func (f dateFinder) year(i int) (DateMention, int) {
 	}
 	if strings.HasPrefix(after, "%") || strings.HasPrefix(after, ":") && len(after) > 1 && after[1] >= '0' && after[1] <= '9' {
 		return DateMention{}, 0
+	}
+	if len(after) > 1 && after[0] == '.' && after[1] >= '0' && after[1] <= '9' {
+		return DateMention{}, 0 // 1972.74 points
+	}
+	if b, end := f.between(i), f.word(i+1); (b == "-" || b == "–") && end.End-end.Start == 2 && end.number > w.number%100 {
+		return DateMention{Period: Period{Date{Year: w.number}, Date{Year: w.number - w.number%100 + end.number}}}, 2 // 2013-16
 	}
 	switch next := f.word(i + 1).low; next {
 	case "people", "civilians", "troops", "soldiers", "fighters", "refugees", "men", "women", "children", "dead", "deaths", "miles", "meters", "metres",

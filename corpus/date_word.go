@@ -5,6 +5,8 @@ import (
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"rapporteur/text"
 )
 
 // dateWord is a run of letters or of digits.
@@ -20,7 +22,7 @@ type dateWord struct {
 // dateWords returns the runs of letters and digits of s. Ordinal endings
 // belong to their number ("21st"), apostrophe-s is dropped.
 func dateWords(s string) []dateWord {
-	var out []dateWord
+	out := make([]dateWord, 0, len(s)/6+1)
 	for i := 0; i < len(s); {
 		r, n := utf8.DecodeRuneInString(s[i:])
 		switch {
@@ -90,6 +92,31 @@ var monthNames = map[string]int{
 	"jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12,
 }
 
-var numbersInWords = map[string]int{"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12}
+var numbersInWords = map[string]int{
+	"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+	"thirteen": 13, "fourteen": 14, "fifteen": 15, "twenty": 20, "thirty": 30,
+}
 
 var weekdays = map[string]time.Weekday{"monday": 1, "tuesday": 2, "wednesday": 3, "thursday": 4, "friday": 5, "saturday": 6, "sunday": 0}
+
+// dateOpeners are the words that a date without a number at its beginning can
+// start with.
+var dateOpeners = func() map[string]bool {
+	m := text.Set(`today tonight yesterday tomorrow last this next previous past coming over at start beginning end`)
+	for w := range monthNames {
+		m[w] = true
+	}
+	for w := range seasons {
+		m[w] = true
+	}
+	for w := range feasts {
+		m[w] = true
+	}
+	for w := range numbersInWords {
+		m[w] = true
+	}
+	for w := range weekdays {
+		m[w] = true
+	}
+	return m
+}()

@@ -11,6 +11,7 @@ type DateMention struct {
 	Period   Period // what it means; From and To are equal for a single date
 	Text     string // as written
 	Relative bool   // its meaning depends on the reference date
+	Yearless bool   // a day or a month without a year; the one nearest to the reference is taken
 }
 
 // FindDates returns the dates that s mentions, in order and without overlap.
@@ -23,7 +24,8 @@ type DateMention struct {
 //
 // "between 2015 and 2016" is one mention; "since", "after", "before" and
 // "until" leave the period open on the other side. Only capitalised months
-// count, and "May" and "March" only where they cannot be verbs.
+// count, and "May" and "March" only where they cannot be verbs. Seasons are those
+// of the northern hemisphere.
 func FindDates(s string, ref Date) []DateMention {
 	f := dateFinder{s: s, ref: ref, words: dateWords(s)}
 	var out []DateMention
@@ -64,7 +66,10 @@ type dateFinder struct {
 // takes, 0 when none starts there. A blank mention is a date that cannot be
 // read with this reference.
 func (f dateFinder) at(i int) (DateMention, int) {
-	for _, read := range []func(int) (DateMention, int){f.numeric, f.dayMonth, f.monthFirst, f.year, f.ago, f.relative, f.weekday} {
+	if w := f.words[i]; w.number < 0 && !dateOpeners[w.low] {
+		return DateMention{}, 0
+	}
+	for _, read := range []func(int) (DateMention, int){f.numeric, f.dayMonth, f.monthFirst, f.feast, f.season, f.year, f.ago, f.relative, f.weekday} {
 		if m, n := read(i); n > 0 {
 			m.Span = Span{f.words[i].Start, f.words[i+n-1].End}
 			return m, n

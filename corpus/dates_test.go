@@ -29,6 +29,29 @@ func TestFindDates(t *testing.T) {
 		{"since November.", "2017-12-21", []string{"since November: 2017-11/ ~"}},
 		{"on Wednesday, and tomorrow; Sochi next year", "2017-12-21", []string{"Wednesday: 2017-12-20/2017-12-20 ~", "tomorrow: 2017-12-22/2017-12-22 ~", "next year: 2018/2018 ~"}},
 		{"began today, two weeks ago, last month", "2017-12-21", []string{"today: 2017-12-21/2017-12-21 ~", "two weeks ago: 2017-12-04/2017-12-10 ~", "last month: 2017-11/2017-11 ~"}},
+		{"this morning, last night, and not last evening", "2017-12-21", []string{"this morning: 2017-12-21/2017-12-21 ~", "last night: 2017-12-20/2017-12-20 ~"}},
+		{"this weekend, over the weekend, next weekend", "2017-12-21", []string{"this weekend: 2017-12-23/2017-12-24 ~", "over the weekend: 2017-12-16/2017-12-17 ~", "next weekend: 2017-12-30/2017-12-31 ~"}},
+		{"a decade ago, over the last decade", "2017-12-21", []string{"a decade ago: 2007/2007 ~"}},
+		{"last night, over the weekend", "2017-12", nil},
+		{"in June last year, in March of this year, on 5 May next year", "2017-12-21", []string{"June last year: 2016-06/2016-06 ~", "March of this year: 2017-03/2017-03 ~", "5 May next year: 2018-05-05/2018-05-05 ~"}},
+		{"Tuesday of last week, Friday next week", "2017-12-21", []string{"Tuesday of last week: 2017-12-12/2017-12-12 ~", "Friday next week: 2017-12-29/2017-12-29 ~"}},
+		{"this fall, last summer, next spring, this past winter", "2017-12-21", []string{"this fall: 2017-09/2017-11 ~", "last summer: 2016-06/2016-08 ~", "next spring: 2018-03/2018-05 ~", "this past winter: 2017-12/2018-02 ~"}},
+		{"this winter", "2018-01-21", []string{"this winter: 2017-12/2018-02 ~"}},
+		{"over the summer, the fall of Kabul, Arab Spring, spring of 2011", "2017-12-21", []string{"summer: 2017-06/2017-08 ~", "spring of 2011: 2011-03/2011-05"}},
+		{"on New Year’s Day, on Christmas Eve, on Thanksgiving, Easter Sunday 2018", "2017-12-21", []string{
+			"New Year’s Day: 2018-01-01/2018-01-01 ~", "Christmas Eve: 2017-12-24/2017-12-24 ~", "Thanksgiving: 2017-11-23/2017-11-23 ~", "Easter Sunday 2018: 2018-04-01/2018-04-01",
+		}},
+		{"on Memorial Day, on Labor Day, on the Fourth of July, on Election Day", "2022-07-08", []string{
+			"Memorial Day: 2022-05-30/2022-05-30 ~", "Labor Day: 2022-09-05/2022-09-05 ~", "Fourth of July: 2022-07-04/2022-07-04 ~", "Election Day: 2022-11-08/2022-11-08 ~",
+		}},
+		{"Christmas shopping, the Fourth of July weekend", "2017-12-21", nil},
+		{"a week ago, less than a week ago, more than a week ago", "2017-12-21", []string{"a week ago: 2017-12-14/2017-12-14 ~", "a week ago: 2017-12-15/2017-12-21 ~"}},
+		{"more than two weeks ago, nearly two weeks ago", "2017-12-21", []string{"two weeks ago: 2017-11-27/2017-12-10 ~", "two weeks ago: 2017-12-04/2017-12-17 ~"}},
+		{"at the start of the week, the end of the year", "2017-12-21", []string{"start of the week: 2017-12-18/2017-12-18 ~", "end of the year: 2017/2017 ~"}},
+		{"from 3 to 6 October 2021, 3 and 4 May 2020, 3 and 9 June 2020", "", []string{
+			"3 to 6 October 2021: 2021-10-03/2021-10-06", "3 and 4 May 2020: 2020-05-03/2020-05-04", "9 June 2020: 2020-06-09/2020-06-09",
+		}},
+		{"from 2013-16, 1972.74 points", "", []string{"2013-16: 2013/2016"}},
 		{"last Friday", "2017-12-21", []string{"last Friday: 2017-12-15/2017-12-15 ~"}},
 
 		{"in October 2015?", "", []string{"October 2015: 2015-10/2015-10"}},
@@ -83,7 +106,7 @@ func iso(d corpus.Date) string {
 }
 
 func FuzzFindDates(f *testing.F) {
-	for _, s := range []string{"30 October 2015", "between 1 May and 2016", "since since 2016", "Dec. 30-31, 2016", "two weeks ago", "2016-02-30", "last Friday", "1990s–2016"} {
+	for _, s := range []string{"30 October 2015", "between 1 May and 2016", "since since 2016", "Dec. 30-31, 2016", "two weeks ago", "2016-02-30", "last Friday", "1990s–2016", "over the summer of last year", "on New Year’s Eve last year", "start of the week", "nearly a week ago", "2013-16"} {
 		f.Add(s)
 	}
 	ref := corpus.Date{Year: 2016, Month: 2, Day: 29}

@@ -13,7 +13,7 @@ var (
 		sergeant sgt admiral adm commander senator sen representative rep governor gov congressman congresswoman mr mrs ms miss dr doctor professor prof sir lord
 		lady pope king queen prince princess sheikh sheik imam ayatollah chief director chairman chairwoman chair judge justice mayor affairs defence defense state states
 		states. interior finance justice treasury spokesman spokeswoman spokesperson democrat republican coach officer detective reporter sheriff rev reverend bishop archbishop rabbi
-		father sister saint counterpart negotiator delegate leader mp author actor actress singer`)
+		father sister saint commissioner superintendent councilman councilwoman councillor undersecretary whip speaker administrator marshal treasurer comptroller inspector pastor counterpart negotiator delegate leader mp author actor actress singer`)
 
 	// offices are words of titles and bodies that "of" and "for" go on from.
 	offices = text.Set(`chairman chiefs minister ministry secretary envoy ambassador department observatory council organisation organization bank university house
@@ -30,6 +30,9 @@ var (
 		islamic army police fire service services administration program programme project street square city county province district islands island river
 		hotel hospital museum church network coalition alliance movement brigade battalion regiment command security intelligence defence defense
 		monument gulf mountain lake bay coast border airport stadium games cup series prize award act bill treaty accord agreement talks conference summit`)
+
+	// givenNames are body words and adjectives that are also first names.
+	givenNames = text.Set(`bill christian`)
 
 	// adjectives of nations and blocs are no first names.
 	adjectives = text.Set(`us u.s un u.n u.k uk eu american british english french german italian spanish russian turkish iranian syrian iraqi saudi israeli palestinian jordanian lebanese
@@ -50,6 +53,6 @@ var (
 		sides side parties allies ally coalition alliance counterpart militia militias insurgents militants faction factions citizens voters student students teacher teachers worker workers
 		employees aide aides adviser advisers advisor advisors countries powers nations officer officers deputy king queen pope prince singer actor actress
 		neighbor neighbors neighbour neighbours survivor survivors owner owners farmer farmers reporter reporters journalist journalists historian insider insiders guarantors sponsors
-		campaigners campaigner medic medics rescuers nurse nurses teenager boy girl passenger passengers driver executive executives ceo website publication magazine outlet
-		administrator administrators superintendent sheriff detective detectives firefighters crew astronaut astronauts meteorologist meteorologists forecasters biologist psychologist epidemiologist`)
+		campaigners campaigner medic medics rescuers nurse nurses teenager boy girl passenger passengers driver drivers singers actors coaches players managers captains directors chairs founders editors presidents mayors governors executive executives ceo website publication magazine outlet
+		co-author coauthor co-authors staffer staffers acquaintance person parent parents clerk museum petition specialist specialists strategist strategists consultant veteran veterans publicist creator producer organizer organizers organiser organisers victim victims physicist chef camp duke duchess star spokespersons spokespeople ranger rangers operative operatives release records filings tweet email emails minutes data figures document documents text transcript memo resolution lawsuit complaint indictment affidavit filing administrator administrators superintendent commissioner commissioners sheriff detective detectives firefighters crew astronaut astronauts meteorologist meteorologists forecasters biologist psychologist epidemiologist`)
 )

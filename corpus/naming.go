@@ -116,7 +116,7 @@ func cutPossessive(raw, rest string) (string, bool) {
 // separates w from the word before.
 func (w word) adjoins(before word) bool {
 	sep := strings.TrimFunc(w.sep, isSpace)
-	return sep == "" && w.sep != "" || sep == "." && w.capital && (len(before.low) == 1 || abbreviations[before.low]) ||
+	return (sep == "" || sep == "@") && w.sep != "" || sep == "." && w.capital && (len(before.low) == 1 || abbreviations[before.low]) ||
 		before.possessive && (sep == "'s" || sep == "’s" || sep == "’" || sep == "'")
 }
 
@@ -233,6 +233,9 @@ func (p phrase) simpleMention(i int) mention {
 	if w.quoted || w.low == "" {
 		return mention{}
 	}
+	if strings.HasSuffix(w.sep, "@") { // the name of an account
+		return mention{from: i, to: i + 1, kind: body, name: Span{w.Start - 1, w.End}}
+	}
 	switch w.low {
 	case "he", "she", "they", "it", "who", "others":
 		return mention{from: i, to: i + 1, kind: pronoun, head: w.low, name: w.Span}
@@ -240,6 +243,9 @@ func (p phrase) simpleMention(i int) mention {
 	k := i
 	if determiners[w.low] && !(w.capital && p.isName(i)) {
 		k++
+		if w.low == "that" && p.isName(k) {
+			return mention{}
+		}
 		if determiners[p.at(k).low] && p.adjoining(k) { // "the two", "all the"
 			k++
 		}
@@ -256,14 +262,14 @@ func (p phrase) simpleMention(i int) mention {
 			return p.groupAt(i, k)
 		}
 		if end := p.name(k); end > k {
-			if p.leadsToNoun(end) {
+			if p.adjoining(end) && p.leadsToNoun(end) {
 				k = end
 				continue
 			}
 			return p.nameMention(i, k, end)
 		}
-		if !p.leadsToNoun(k) {
-			return mention{}
+		if !p.leadsToNoun(k) || k == i && p.adjoining(i) && determiners[p.words[i-1].low] {
+			return mention{} // also "crisis officials" in "a crisis officials said …"
 		}
 		k++
 	}
@@ -274,15 +280,15 @@ func (p phrase) simpleMention(i int) mention {
 // word or a verb of reporting, lead to a noun for people or to a name after
 // a possessive.
 func (p phrase) leadsToNoun(k int) bool {
-	for j := k; j < k+3 && j < len(p.words); j++ {
+	for j := k; j < k+4 && j < len(p.words); j++ {
 		w := p.words[j]
-		if !p.adjoining(j) || w.quoted {
+		if j > k && !p.adjoining(j) || w.quoted {
 			return false
 		}
 		if nouns[w.low] {
 			return true
 		}
-		if j == k && p.words[j-1].possessive && p.isName(j) {
+		if j == k && j > 0 && p.words[j-1].possessive && p.isName(j) {
 			return true
 		}
 		if text.IsStop(w.low) || w.capital && j > k {
@@ -311,7 +317,7 @@ func (p phrase) groupAt(from, k int) mention {
 		}
 		return mention{}
 	}
-	if p.adjoining(k + 1) {
+	if p.adjoining(k+1) && !isPluralNoun(p.words[k].low) { // not "told reporters Kerry had gone"
 		if end := p.name(k + 1); end > k+1 && !p.words[end-1].possessive {
 			m := p.nameMention(k+1, k+1, end)
 			m.from = from
@@ -319,16 +325,25 @@ func (p phrase) groupAt(from, k int) mention {
 			return m
 		}
 	}
+	if low := p.words[from].low; isPluralNoun(p.words[k].low) && (low == "a" || low == "an" || low == "that") {
+		return mention{} // "a crisis officials said …": the noun stands alone
+	}
 	m := mention{from: from, to: k + 1, kind: group, head: p.words[k].low}
 	m.to = p.complement(k)
 	m.name = p.span(from, m.to)
 	return m
 }
 
+// isPluralNoun reports a noun for several people: "reporters".
+func isPluralNoun(low string) bool { return strings.HasSuffix(low, "s") && nouns[low[:len(low)-1]] }
+
 // complement returns the end of "of the Russian delegation", "in Iran", "for
 // the rebels" after the noun at k, k+1 when none follows.
 func (p phrase) complement(k int) int {
 	end := k + 1
+	if link := sourceLinks[p.at(end).low]; link != "" && p.at(end+1).low == link && p.adjoining(end) && p.adjoining(end+1) {
+		return p.matter(end + 2)
+	}
 	switch p.at(end).low {
 	case "of", "for", "in", "from", "at":
 	default:
@@ -343,7 +358,7 @@ func (p phrase) complement(k int) int {
 	}
 	for n := 0; n < 4 && p.adjoining(j) && !p.at(j).quoted; n++ {
 		if e := p.name(j); e > j {
-			if p.leadsToNoun(e) {
+			if p.adjoining(e) && p.leadsToNoun(e) {
 				j = e
 				continue
 			}
@@ -358,6 +373,25 @@ func (p phrase) complement(k int) int {
 		j++
 	}
 	return end
+}
+
+// sourceLinks join an unnamed source to what makes it one: "a person familiar
+// with the talks".
+var sourceLinks = map[string]string{"familiar": "with", "close": "to", "briefed": "on"}
+
+// matter returns the end of the thing that starts at word j: "the talks", "the
+// president's thinking".
+func (p phrase) matter(j int) int {
+	for determiners[p.at(j).low] && p.adjoining(j) {
+		j++
+	}
+	for n := 0; n < 4 && p.adjoining(j) && !p.words[j].quoted && !text.IsStop(p.words[j].low) && !calendar[p.words[j].low]; n++ {
+		if _, verb := reportingVerbs[p.words[j].low]; verb {
+			break
+		}
+		j++
+	}
+	return j
 }
 
 // nameMention classifies the capitalised run [k, end) of a mention that starts
@@ -378,7 +412,8 @@ func (p phrase) nameMention(from, k, end int) mention {
 		if p.words[j].capital {
 			capitals++
 		}
-		bodies = bodies || bodyWords[p.words[j].low] || adjectives[p.words[j].low]
+		given := j == first && j+1 < end && givenNames[p.words[j].low]
+		bodies = bodies || !given && (bodyWords[p.words[j].low] || adjectives[p.words[j].low])
 	}
 	determined := from < k && m.title == ""
 	switch {

@@ -3,21 +3,59 @@ package corpus
 import (
 	"strings"
 	"unicode"
+
+	"rapporteur/text"
 )
 
 // accordingTo reads "according to X": what it covers stands before, or after a
 // comma when it opens the sentence.
 func (w *witness) accordingTo(k int) (Attribution, bool) {
 	m := w.p.mentionAt(k + 2)
-	if m.kind == noOne || m.kind == pronoun && m.head != "him" {
+	if m.kind == noOne || w.p.adjoining(m.to) && !text.IsStop(w.p.at(m.to).low) {
+		if open := w.openSource(k + 2); open.kind != noOne {
+			m = open
+		}
+	}
+	if m.kind == noOne || strings.ContainsAny(w.p.at(m.to).sep, "\"“‘") || m.kind == pronoun && m.head != "him" {
 		return Attribution{}, false
 	}
 	s := w.sentences[w.current]
 	scope := Span{s.Start, w.p.words[k].Start}
-	if k <= 2 || strings.TrimFunc(w.body[s.Start:scope.End], func(r rune) bool { return !unicode.IsLetter(r) }) == "" {
-		scope = Span{w.p.words[m.to-1].End, s.End}
+	if k <= 2 || m.to < len(w.p.words) && w.adjuncts(0) >= k || // "For his part, according to …"
+		strings.TrimFunc(w.body[s.Start:scope.End], func(r rune) bool { return !unicode.IsLetter(r) }) == "" {
+		scope = Span{w.p.words[w.detail(m.to)-1].End, s.End}
+	}
+	if before := w.p.at(k - 1).low; k > 2 && m.to < len(w.p.words) && (beForms[before] || modals[before] || before == "has" || before == "have" || before == "had") {
+		scope = s.Span // "support has, according to the polls, fallen"
 	}
 	return w.make(m, k, "according to", scope)
+}
+
+// asStated reads "…, as stipulated in the text, “…”": a document says what is
+// quoted after it.
+func (w *witness) asStated(k int) (Attribution, bool) {
+	if in := w.p.at(k + 2).low; !statedWords[w.p.at(k+1).low] || in != "in" && in != "by" || !w.p.adjoining(k+1) || !w.p.adjoining(k+2) {
+		return Attribution{}, false
+	}
+	m := w.p.mentionAt(k + 3)
+	if m.kind == noOne || m.kind == pronoun || m.to >= len(w.p.words) || !w.p.words[m.to].quoted {
+		return Attribution{}, false
+	}
+	return w.make(m, k+1, w.p.words[k+1].low, Span{w.p.words[m.to-1].End, w.sentences[w.current].End})
+}
+
+// statedWords say of a document that it holds something.
+var statedWords = text.Set(`stipulated stated set laid described provided outlined defined specified worded quoted put written`)
+
+// detail returns the word after what only describes the source that ends before
+// word i: "a survey of 1,100 retirees, …".
+func (w *witness) detail(i int) int {
+	for j := i; j < len(w.p.words) && j < i+maxModifiers*4; j++ {
+		if strings.Contains(w.p.words[j].sep, ", ") {
+			return j
+		}
+	}
+	return i
 }
 
 // finite reads "X said", "said X", "X, who heads Y, said", "… and said".
@@ -29,10 +67,14 @@ func (w *witness) finite(k, last int, form verbForm, earlier []Attribution) (Att
 			return a, true
 		}
 	}
+	if m := w.whatCalled(k); m.kind != noOne {
+		return w.make(m, k, verb, w.p.quotedFrom(last+1))
+	}
 	chain, ok := w.chain(k)
 	if ok && (!form.base || chain == k) {
 		if m, after := w.subject(chain, form); m.kind != noOne {
-			if !w.meets(form.need, last, after) {
+			after = after || w.afterQuote(m.from) && w.closes(last)
+			if !w.meets(form.need, last, after) || documentVerbs[low] && !documents[m.head] || form.need == needsQuote && !w.opensClause(m.from) {
 				return Attribution{}, false
 			}
 			if m.kind == pronoun && len(earlier) > 0 && !after && contains(earlier[len(earlier)-1].Scope, w.p.words[k].Start) {
@@ -53,6 +95,9 @@ func (w *witness) inverted(k int, verb string) (Attribution, bool) {
 		return Attribution{}, false
 	}
 	m := w.p.mentionAt(k + 1)
+	if m.kind == noOne && endsWithMark(w.p.words[k].sep) && speechVerbs[w.p.words[k].low] {
+		m = w.openInverted(k + 1)
+	}
 	if m.kind == noOne || m.kind == pronoun && m.head != "he" && m.head != "she" || w.goesOn(m.to) {
 		return Attribution{}, false
 	}
@@ -101,9 +146,12 @@ func (w *witness) apposition(i int) string {
 }
 
 // endsWithMark reports that a closing quotation mark is the last thing in sep
-// before white space.
+// before white space, but for a comma.
 func endsWithMark(sep string) bool {
 	sep = strings.TrimRightFunc(sep, isSpace)
+	if cut := strings.TrimSuffix(sep, ","); cut != "" {
+		sep = cut // the comma stands outside the marks in British print
+	}
 	for _, mark := range []string{"\"", "”", "’", "'", "»"} {
 		if strings.HasSuffix(sep, mark) {
 			return true
@@ -143,6 +191,9 @@ func (w *witness) participle(k int, form verbForm, earlier []Attribution) (Attri
 	case "by", "and":
 		return w.make(w.mainSubject(k-1), k, verb, scope)
 	}
+	if before.low == "one" || before.low == "another" {
+		return w.oneOf(k, verb, scope, earlier)
+	}
 	m := w.p.mentionBefore(k)
 	if m.kind == noOne || m.kind == pronoun || m.from == 0 || !w.p.adjoining(m.from) {
 		return Attribution{}, false
@@ -152,6 +203,30 @@ func (w *witness) participle(k int, form verbForm, earlier []Attribution) (Attri
 		return w.make(m, k, verb, scope)
 	}
 	return Attribution{}, false
+}
+
+// oneOf reads "Western diplomats said they saw it, with one saying …": one of the
+// group that speaks before.
+func (w *witness) oneOf(k int, verb string, scope Span, earlier []Attribution) (Attribution, bool) {
+	if k < 2 || w.p.words[k-2].low != "with" || !w.p.adjoining(k-1) || len(earlier) == 0 {
+		return Attribution{}, false
+	}
+	of := earlier[len(earlier)-1].Speaker
+	words := strings.Fields(of)
+	noun := strings.ToLower(words[len(words)-1])
+	if !isPluralNoun(noun) || strings.Contains(of, " and ") {
+		return Attribution{}, false
+	}
+	if determiners[strings.ToLower(words[0])] {
+		words = words[1:]
+	}
+	one := w.p.words[k-1]
+	who := one.low + " of the " + strings.Join(words, " ")
+	scope = trimScope(w.body, scope)
+	if scope.Len() == 0 {
+		return Attribution{}, false
+	}
+	return Attribution{Speaker: who, At: one.Span, Scope: scope, Verb: verb, Direct: w.holdsQuote(scope)}, true
 }
 
 // withSubject finds "despite X, the negotiator, saying": a mention after "with"
@@ -203,8 +278,15 @@ func (w *witness) meets(n need, last int, after bool) bool {
 	switch n {
 	case needsNothing:
 		return true
+	case needsQuote:
+		return w.quoteWithin(last, 8)
 	case needsClause:
-		return after || next.low == "that" || quoteFollows || strings.Contains(next.sep, ":") || last+1 == len(w.p.words)
+		if j := w.adjuncts(last + 1); next.low != "to" && j > last+1 && j < len(w.p.words) { // "wrote on Twitter that", "wrote on Monday: “"
+			if w.p.words[j].low == "that" || strings.ContainsAny(w.p.words[j].sep, ":\"“") {
+				return true
+			}
+		}
+		return after || next.low == "that" || clauseOpeners[next.low] || quoteFollows || strings.Contains(next.sep, ":") || last+1 == len(w.p.words)
 	case needsFor:
 		return next.low == "for" || next.low == "on" || next.low == "upon" || w.quoteWithin(last, 12)
 	case needsOf:
@@ -214,6 +296,9 @@ func (w *witness) meets(n need, last int, after bool) bool {
 	}
 	return false
 }
+
+// clauseOpeners are subjects that open a clause.
+var clauseOpeners = text.Set(`he she they there`)
 
 func (w *witness) quoteWithin(k, n int) bool {
 	for j := k + 1; j <= k+n && j < len(w.p.words); j++ {

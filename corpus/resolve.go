@@ -47,6 +47,9 @@ func (w *witness) remember(m mention) {
 	if met && !sameInitial(full, known.speaker) {
 		w.namesakes[key] = true
 	}
+	if g := titleGender[m.title]; g != "" {
+		w.gender[full] = g
+	}
 	w.names[key] = naming{speaker: full, at: m.name, kind: person, role: m.title}
 }
 
@@ -144,24 +147,40 @@ func (w *witness) verbatim(m mention) string {
 func (w *witness) resolvePronoun(m mention) (naming, bool) {
 	switch m.head {
 	case "he", "she":
-		if !w.near(w.lastOne, 2) {
-			return naming{}, false
-		}
-		if g := w.gender[w.lastOne.speaker]; g != "" && g != m.head || w.rival >= w.lastOne.sentence || w.namesOther(m.from) || w.namesAgain(m.to) {
-			return naming{}, false
+		if g := w.genderOf(w.lastOne.speaker); !w.near(w.lastOne, 2) || g != "" && g != m.head || w.rivals() || w.namesOther(m.from) || w.namesAgain(m.to) {
+			return w.onlyOne(m)
 		}
 		w.gender[w.lastOne.speaker] = m.head
 		return w.lastOne, true
 	case "they":
-		return w.groupBefore()
+		if who, ok := w.groupBefore(); ok {
+			return who, true
+		}
+		return w.lastBody, w.spokeJustNow(w.lastBody)
 	case "it":
-		if w.near(w.lastBody, 0) && w.lastBody.kind != group {
+		if w.near(w.lastBody, 0) && w.lastBody.kind != group || w.spokeJustNow(w.lastBody) && w.isInstitution(w.lastBody) {
 			return w.lastBody, true
 		}
 	case "others":
 		return naming{speaker: "others", at: m.name, kind: group}, true
 	}
 	return naming{}, false
+}
+
+// rivals reports that another person than the last one may be meant: one named
+// since, or beside, unless it is the last one alone who speaks there and not to
+// somebody, for then others are only spoken of.
+func (w *witness) rivals() bool {
+	if w.rival != w.lastOne.sentence {
+		return w.rival > w.lastOne.sentence
+	}
+	said := w.sentences[w.rival].Attributions
+	for _, a := range said {
+		if a.Speaker != w.lastOne.speaker || a.Verb == "told" || a.Verb == "tells" || a.Verb == "asked" {
+			return true
+		}
+	}
+	return len(said) == 0
 }
 
 // namesOther reports that the first n words of the sentence at hand name

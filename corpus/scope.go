@@ -10,6 +10,13 @@ func contains(s Span, at int) bool { return s.Start <= at && at < s.End }
 // before when that is what was said.
 func (w *witness) scope(k, last int, m mention, after bool) Span {
 	s := w.sentences[w.current]
+	if m.to < len(w.p.words) && w.p.words[m.to].low == "which" {
+		end := last + 1
+		for end < len(w.p.words) && !strings.Contains(w.p.words[end].sep, ",") {
+			end++
+		}
+		return Span{w.p.words[last].End, w.p.words[end-1].End}
+	}
 	if !after {
 		return Span{w.p.words[w.addressee(last)].End, w.clauseEnd(last)}
 	}
@@ -30,19 +37,18 @@ func (w *witness) scope(k, last int, m mention, after bool) Span {
 // reports: "…, the Observatory said Friday." or "…, the diplomat said, because …".
 func (w *witness) endsClause(k int) bool {
 	for j := k; j < len(w.p.words); j++ {
-		if _, verb := reportingVerbs[w.p.words[j].low]; !verb {
-			continue
+		if form, verb := reportingVerbs[w.p.words[j].low]; verb {
+			return form.need <= needsClause && !objectVerbs[w.p.words[j].low] && w.closes(j)
 		}
-		j++
-		for j < len(w.p.words) && w.p.adjoining(j) && (calendar[w.p.words[j].low] || skippedBeforeVerb[w.p.words[j].low] || w.p.words[j].low == "on" || w.p.words[j].low == "in" || w.p.words[j].low == "at") {
-			j++
-			for j < len(w.p.words) && w.p.adjoining(j) && (w.p.words[j].capital || determiners[w.p.words[j].low] || w.p.words[j].low == "statement" || w.p.words[j].low == "interview" || w.p.words[j].low == "week") {
-				j++
-			}
-		}
-		return j >= len(w.p.words) || !w.p.adjoining(j) && !strings.ContainsAny(w.p.words[j].sep, "\"“:")
 	}
 	return false
+}
+
+// closes reports that after the verb at word k the clause only says when, where
+// or to whom: "noted in an email", "told Reuters on Friday".
+func (w *witness) closes(k int) bool {
+	j := w.adjuncts(w.addressee(k) + 1)
+	return j >= len(w.p.words) || !w.p.adjoining(j) && !strings.ContainsAny(w.p.words[j].sep, "\"“:")
 }
 
 // addressee returns the last word of "told Reuters", last when nobody is named.
@@ -65,6 +71,9 @@ func (w *witness) addressee(last int) int {
 // of the sentence, or where a new clause says something else.
 func (w *witness) clauseEnd(k int) int {
 	for j := k + 1; j+1 < len(w.p.words); j++ {
+		if w.oneSays(j) || w.saysMore(k, j) {
+			return w.p.words[j-1].End
+		}
 		if w.p.adjoining(j) || w.p.words[j].quoted || !strings.Contains(w.p.words[j].sep, ",") {
 			continue
 		}
@@ -74,6 +83,29 @@ func (w *witness) clauseEnd(k int) int {
 		}
 	}
 	return w.sentences[w.current].End
+}
+
+// oneSays reports "with one saying" at word j: one of those who speak goes on.
+func (w *witness) oneSays(j int) bool {
+	if w.p.words[j].low != "with" || w.p.words[j].quoted {
+		return false
+	}
+	if low := w.p.at(j + 1).low; low != "one" && low != "another" {
+		return false
+	}
+	form, ok := reportingVerbs[w.p.at(j+2).low]
+	return ok && form.participle
+}
+
+// saysMore reports that the speaker of a verb at k that has a thing for object
+// says something else from word j on: "struck out at the plan and said …".
+func (w *witness) saysMore(k, j int) bool {
+	if !objectVerbs[w.p.words[k].low] || w.p.words[j].low != "and" || w.p.words[j].quoted {
+		return false
+	}
+	next := w.p.at(j + 1)
+	form, ok := reportingVerbs[next.low]
+	return ok && !next.quoted && !form.participle && !form.base
 }
 
 // reportsAt reports that word j starts another report: "…, US officials

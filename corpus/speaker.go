@@ -1,5 +1,7 @@
 package corpus
 
+import "strings"
+
 // attribute finds who says what. It reads the sentences in order, keeping the
 // names met so far; then it gives each quotation that runs over several
 // sentences or paragraphs its one speaker. It would rather find none than a
@@ -48,6 +50,8 @@ type witness struct {
 	rival     int               // last sentence that names another person than lastOne
 	lastBody  naming            // last body or group that spoke
 	governed  []Attribution     // by quotation
+	runs      int               // paragraphs in a row given to the last speaker
+	recent    []naming          // people named of late, the latest last
 }
 
 // prepare notes full names that only later sentences hold, so that a headline
@@ -76,18 +80,18 @@ func (w *witness) read(i int) {
 	for w.firstQ < len(w.quotes) && w.quotes[w.firstQ].outer.End <= w.sentences[i].Start {
 		w.firstQ++
 	}
-	if w.sentences[i].Role == InHeading {
+	if w.sentences[i].Role == InHeading || w.isLink(i) {
 		return
 	}
 	var found []Attribution
 	for k, verbs := 0, 0; k < len(w.p.words) && verbs < maxVerbs; k++ {
 		low := w.p.words[k].low
-		if len(low) < 3 || w.p.words[k].quoted {
+		if len(low) < 3 && low != "as" || w.p.words[k].quoted {
 			continue
 		}
 		if _, verb := reportingVerbs[low]; verb {
 			verbs++
-		} else if low != "according" && low != "made" && low != "makes" && low != "making" {
+		} else if _, phrasal := phrasalVerbs[low]; !phrasal && low != "according" && low != "as" {
 			continue
 		}
 		if a, ok := w.attribution(k, found); ok && !repeats(found, a) {
@@ -96,6 +100,7 @@ func (w *witness) read(i int) {
 	}
 	w.sentences[i].Attributions = found
 	w.noteSubject()
+	w.noteNamed()
 	if w.lastOne.speaker != "" && w.namesOther(len(w.p.words)) {
 		w.rival = i
 	}
@@ -116,13 +121,19 @@ func (w *witness) attribution(k int, earlier []Attribution) (Attribution, bool) 
 	if low == "according" && w.p.at(k+1).low == "to" {
 		return w.accordingTo(k)
 	}
+	if low == "as" {
+		return w.asStated(k)
+	}
 	last := k // last word of the verb
 	form, ok := reportingVerbs[low]
-	if low == "made" || low == "makes" || low == "making" {
-		if w.p.at(k+1).low != "clear" || !w.p.adjoining(k+1) {
-			return Attribution{}, false
+	if rest, phrasal := phrasalVerbs[low]; phrasal {
+		for _, word := range strings.Fields(rest) {
+			last++
+			if w.p.at(last).low != word || !w.p.adjoining(last) {
+				return Attribution{}, false
+			}
 		}
-		form, ok, last = verbForm{participle: low == "making"}, true, k+1
+		form, ok = verbForm{participle: low == "making"}, true
 	}
 	if !ok {
 		return Attribution{}, false
@@ -136,7 +147,10 @@ func (w *witness) attribution(k int, earlier []Attribution) (Attribution, bool) 
 // make completes an attribution: it resolves the mention, remembers who spoke,
 // and notes which quotation the verb governs.
 func (w *witness) make(m mention, k int, verb string, scope Span) (Attribution, bool) {
-	if m.kind == noOne || m.to > m.from && w.p.words[m.to-1].possessive {
+	if m.to > m.from && w.p.words[m.to-1].possessive && !w.namedLikeOwner(&m, k) {
+		return Attribution{}, false
+	}
+	if m.kind == noOne {
 		return Attribution{}, false
 	}
 	who, ok := w.resolve(m)
@@ -166,6 +180,7 @@ func (w *witness) make(m mention, k int, verb string, scope Span) (Attribution, 
 	}
 	if m.kind == group && m.head != "" {
 		w.groups[m.head] = who
+		w.lastBody.role = m.head
 	}
 	return a, true
 }
@@ -197,7 +212,7 @@ func (w *witness) holdsQuote(scope Span) bool {
 func (w *witness) noteSubject() {
 	s := w.sentences[w.current]
 	if len(s.Attributions) == 0 {
-		if m := w.mainSubject(len(w.p.words)); m.kind == person || m.kind == body {
+		if m := w.mainSubject(len(w.p.words)); m.kind == person || m.kind == body || m.head == "he" || m.head == "she" {
 			if who, ok := w.resolve(m); ok && who.kind == person {
 				who.paragraph, who.sentence = s.Paragraph, w.current
 				w.lastOne = who

@@ -2,6 +2,8 @@ package corpus
 
 import (
 	"strings"
+
+	"rapporteur/text"
 )
 
 // chain walks left from the verb at k over auxiliaries and adverbs. It returns
@@ -39,26 +41,35 @@ func (w *witness) subject(k int, form verbForm) (mention, bool) {
 			return mention{}, false
 		}
 		m := w.distantSubject(k)
-		return m, m.from > 0 && endsWithMark(w.p.words[m.from].sep)
+		if m.from == 0 {
+			return m, false
+		}
+		before := strings.TrimFunc(w.p.words[m.from].sep, isSpace)
+		return m, endsWithMark(before) || before == "," && m.kind == person && w.endsClause(k) && w.saysSomething(m.from)
 	}
 	if low := w.p.words[k-1].low; low == "and" || low == "but" {
 		return w.mainSubject(k - 1), false
 	}
+	if w.p.words[k-1].low == "which" {
+		return w.documentBefore(k - 1), false
+	}
 	m := w.p.mentionBefore(k)
 	if m.kind == noOne {
-		return m, false
+		if m = w.openSubject(k); m.kind == noOne {
+			return m, false
+		}
 	}
 	if m.kind == pronoun && m.head == "who" {
 		m = w.antecedent(m.from)
 		return m, false
 	}
 	m = w.holder(m)
-	if form.base && !isPlural(m) || !w.canOpen(m) {
+	if form.base && !isPlural(m) || !w.canOpen(m) || w.opensWithParticiple(m) {
 		return mention{}, false
 	}
-	m = w.list(m)
+	m = w.described(w.list(m))
 	sep := strings.TrimFunc(w.p.words[m.from].sep, isSpace)
-	return m, m.from > 0 && (endsWithMark(sep) || sep == "," && w.endsClause(k))
+	return m, m.from > 0 && (endsWithMark(sep) || sep == "," && w.endsClause(k) && w.saysSomething(m.from))
 }
 
 // holder returns the person of "Michael Robinson with the Center" where m is
@@ -70,6 +81,10 @@ func (w *witness) holder(m mention) mention {
 	switch w.p.words[m.from-1].low {
 	case "with", "of", "from", "at":
 		if p := w.p.mentionBefore(m.from - 1); p.kind == person {
+			return p
+		}
+	case "in":
+		if p := w.p.mentionBefore(m.from - 1); p.kind == person || p.kind == body && w.canOpen(p) && p.to-p.from > 1 {
 			return p
 		}
 	}
@@ -87,8 +102,11 @@ func (w *witness) canOpen(m mention) bool {
 		return true
 	}
 	switch before := w.p.words[m.from-1]; before.low {
-	case "what", "whatever", "how", "whether", "why", "if", "unless", "than":
+	case "what", "whatever", "whom", "how", "whether", "why", "if", "unless", "than", "everything", "anything", "something", "nothing":
 		return false
+	case "that": // "something that Kerry dismisses"
+		_, verb := reportingVerbs[w.p.at(m.from-2).low]
+		return verb || m.from < 2 || !w.p.adjoining(m.from-1)
 	case "as", "after", "before", "with", "like":
 		return before.low != "with" && before.low != "like"
 	default:
@@ -135,6 +153,32 @@ func (w *witness) antecedent(i int) mention {
 	return m
 }
 
+// documentBefore returns the document that "which" at word i goes on about: "a
+// joint communique from Russia, Turkey and Iran which pledged …". Of several
+// nouns between, it is not clear which pledges, and none is taken.
+func (w *witness) documentBefore(i int) mention {
+	for j := i - 1; j > 0 && i-j < 10 && !w.p.words[j].quoted; j-- {
+		low := w.p.words[j].low
+		if documentNouns[low] {
+			from := j
+			for from > 0 && j-from < maxModifiers && w.p.adjoining(from) && !determiners[w.p.words[from].low] {
+				from--
+			}
+			if !determiners[w.p.words[from].low] || !w.p.adjoining(i) {
+				return mention{}
+			}
+			return mention{from: from, to: i, kind: group, head: low, name: w.p.span(from, i)}
+		}
+		if !w.p.isName(j) && !prepositions[low] && low != "and" {
+			return mention{}
+		}
+	}
+	return mention{}
+}
+
+// documentNouns name what can say something without a mouth.
+var documentNouns = text.Set(`statement report communique communiqué letter document text memo resolution declaration lawsuit complaint indictment affidavit study survey`)
+
 // maxApposition is how many words may stand between a subject and its verb.
 const maxApposition = 60
 
@@ -159,6 +203,7 @@ func (w *witness) distantSubject(k int) mention {
 		m := w.p.mentionAt(from)
 		switch {
 		case m.kind == pronoun && m.head != "he" && m.head != "she" && m.head != "they":
+		case opened && (w.p.words[start].low == "as" || w.p.words[start].low == "like"): // "As a former teacher, …"
 		case m.kind != noOne && m.to == end && (end < k || m.kind == person):
 			if best.kind != person || m.kind == person || opened {
 				best = m
@@ -204,6 +249,9 @@ func (w *witness) mainSubject(k int) mention {
 		return mention{}
 	}
 	m := w.p.mentionAt(start)
+	if w.opensWithParticiple(m) {
+		return mention{}
+	}
 	if m.kind == noOne || m.to >= k || prepositions[w.p.at(m.to).low] && w.p.adjoining(m.to) {
 		return mention{}
 	}

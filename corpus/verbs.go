@@ -15,6 +15,7 @@ const (
 	needsFor                 // "for", "on" or a quotation: "called for"
 	needsOf                  // "of": "accused him of"
 	needsTo                  // "to": "referred to"
+	needsQuote               // a quotation soon after: "branded it “a farce”"
 )
 
 // verbForm is a form of a reporting verb.
@@ -79,7 +80,12 @@ believe
 question
 blame
 express expresses
-describe`
+describe
+advise
+applaud
+commend
+lambast
+lambaste`
 
 // clauseList holds verbs that report only with a clause, a quotation or after
 // what was said; and forms that are more often nouns.
@@ -111,7 +117,41 @@ joke
 quip quips quipped quipping
 remark
 think thinks thought thinking
-agree`
+agree
+forecast forecasts forecast forecasting
+tease
+recount
+clarify clarifies clarified clarifying
+elaborate
+vent
+muse
+boast
+gush gushes gushed gushing
+caption
+retort
+counter
+proclaim
+contend
+opine
+read reads read reading
+show
+find finds found finding`
+
+// quoteList holds verbs of naming and judging that report only a quotation.
+const quoteList = `
+dub dubs dubbed dubbing
+brand
+deem
+judge
+label labels labelled labelling
+tout
+characterise
+characterize
+liken
+slam slams slammed slamming
+blast
+defend
+cite`
 
 func buildVerbs() map[string]verbForm {
 	m := map[string]verbForm{}
@@ -127,6 +167,7 @@ func buildVerbs() map[string]verbForm {
 	add(verbList, needsNothing)
 	add(clauseList, needsClause)
 	add("call", needsFor)
+	add(quoteList, needsQuote)
 	add("accuse", needsOf)
 	add("refer refers referred referring", needsTo)
 	// Past forms that are hardly ever nouns need no clause.
@@ -155,6 +196,17 @@ func verbForms(given []string) [4]string {
 	}
 	return forms
 }
+
+// phrasalVerbs report somebody's words together with what follows them:
+// "struck out at".
+var phrasalVerbs = map[string]string{
+	"made": "clear", "makes": "clear", "making": "clear",
+	"struck": "out at", "hit": "out at", "hits": "out at", "lashed": "out at", "lashes": "out at",
+}
+
+// objectVerbs are followed by what is spoken of, not by what is said; "at" ends
+// a phrasal verb.
+var objectVerbs = text.Set(`applauded commended lambasted at hailed lamented rejected dismissed denounced condemned decried criticised criticized praised welcomed blamed accused questioned`)
 
 var (
 	// skippedBeforeVerb stand between a subject and its verb.
