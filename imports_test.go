@@ -34,6 +34,9 @@ var arrows = map[string][]string{
 	"store":    {},
 	"prompts":  {},
 
+	"chronology": {"corpus", "glossary", "text"},
+	"statements": {"corpus", "text"},
+
 	"llm/llmtest": {},
 
 	"bot":                         {"answer", "bot/locale", "bot/queue", "bot/reply", "bot/suggest", "corpus", "glossary", "retrieval", "store"},
