@@ -21,6 +21,14 @@ type claim struct {
 	language string
 	given    []*sentence
 	terms    []term // what it speaks of besides names, numbers and dates
+	// polarityAside leaves aside whether it is affirmed or denied: all else is
+	// looked at.
+	polarityAside bool
+	// guardAside leaves aside what guarded looks for: c is a claim put as a
+	// sentence has it, to see whether that is what contradicts it.
+	guardAside bool
+	// certaintyAside leaves aside how sure it is, see Engine.stricter.
+	certaintyAside bool
 }
 
 // newClaim analyses what was written. given must not be empty; before is the

@@ -91,8 +91,11 @@ func (e *Engine) impliedIn(n *name, g *sentence) bool {
 // takenUp reports that g speaks of n by its last word, "these zones", and that
 // one of the two sentences before it names n in full.
 func (e *Engine) takenUp(n *name, g *sentence) bool {
-	if len(n.stems) < 2 || n.kind == glossary.Person {
+	if n.kind == glossary.Person || len(n.stems) == 0 {
 		return false
+	}
+	if len(n.stems) < 2 {
+		return e.takenUpByKind(n, g)
 	}
 	if !slices.ContainsFunc(g.stems[n.stems[len(n.stems)-1]], func(i int) bool {
 		return slices.ContainsFunc(g.tokens[max(0, i-3):i], func(t text.Token) bool { return taking[t.Fold] })
@@ -102,6 +105,31 @@ func (e *Engine) takenUp(n *name, g *sentence) bool {
 	for i := g.index - 1; i >= max(0, g.index-2); i-- {
 		if e.namesIt(n, e.analyst.sentence(g.article, i)) {
 			return true
+		}
+	}
+	return false
+}
+
+// takenUpByKind reports that g speaks of n by what it is, "the province", and
+// that the sentence before names it with that word: "Idlib Province".
+func (e *Engine) takenUpByKind(n *name, g *sentence) bool {
+	if g.index == 0 || !isPlace(n) && n.kind != "" {
+		return false
+	}
+	before := e.analyst.sentence(g.article, g.index-1)
+	for i := range before.names {
+		m := &before.names[i]
+		if e.sameName(n, m) < sameGovernment && !hasWordPrefix(m.fold, n.fold) || m.last > len(before.tokens) {
+			continue
+		}
+		kind := before.tokens[m.last-1]
+		if kind.Fold == n.fold || !bodyWords[kind.Fold] {
+			continue
+		}
+		for _, k := range g.stems[kind.Stem] {
+			if slices.ContainsFunc(g.tokens[max(0, k-3):k], func(t text.Token) bool { return taking[t.Fold] }) {
+				return true
+			}
 		}
 	}
 	return false

@@ -25,6 +25,9 @@ var doubts = wordsOf(`only few little scant hardly barely rather instead merely 
 // affirms what it denies: a word that both have is negated in one and not in
 // the other, or c has the opposite of a word.
 func (e *Engine) otherPolarity(c *claim) string {
+	if c.polarityAside {
+		return ""
+	}
 	if e.uncertain(c) {
 		return dropNegation
 	}
@@ -419,6 +422,9 @@ func (e *Engine) hasOpposite(c *claim, mine map[int]bool) func(*sentence) bool {
 }
 
 func (e *Engine) areOpposites(t *term, o text.Token) bool {
+	if o.Fold == "opposing" && t.stem != sameStem {
+		return false // "each back opposing sides"
+	}
 	if opposites[t.stem][o.Stem] {
 		return true
 	}
@@ -427,6 +433,8 @@ func (e *Engine) areOpposites(t *term, o text.Token) bool {
 	}
 	return e.analyst.words.OpposedIDs(e.analyst.words.ID(t.word), e.analyst.words.ID(o.Fold))
 }
+
+var sameStem = text.Stem("same")
 
 // loosely are words that WordNet has as opposites of others, and the news uses
 // for the same: a statue stands or sits in a park.
@@ -444,11 +452,32 @@ var opposites = pairs(`endorse/reject endorse/refuse endorse/oppose agree/refuse
 	victory/defeat win/lose peaceful/violent optimistic/pessimistic near/far early/late progress/deadlock breakthrough/deadlock breakthrough/stalemate
 	agreement/disagreement unite/divide united/divided willing/unwilling ready/unready fruitful/fruitless arrive/leave arrive/depart enter/leave
 	enter/withdraw invade/withdraw deploy/withdraw maintain/abandon keep/abandon violation/compliance welcome/oppose continue/suspend continue/abandon welcome/reject help/hinder legitimate/illegitimate more/less
+	same/opposing same/opposite same/different far/close distant/close better/worse best/worst attack/defend create/destroy accept/resist drop/maintain
+	ease/tighten extend/shorten expand/shrink improve/worsen raise/lower raise/cut above/below guilty/innocent guilty/acquit convict/acquit legal/illegal
+	safe/dangerous alive/dead survive/die direct/indirect largest/smallest biggest/smallest oldest/youngest permanent/temporary
+	increase/decline increase/drop increase/fall increase/cut rise/drop rise/decline gain/loss profit/loss join/withdraw stay/leave remain/leave lift/impose
+	allow/deny grant/deny arrest/release jail/free jail/release buy/sell import/export ahead/behind similar/different frosty/warm frosty/friendly cold/warm tense/relaxed scant/great scant/considerable scant/major little/great stay/go shaky/solid shaky/stable
+	vague/clear vague/precise rude/polite chaotic/orderly difficult/easy tough/easy surprise/planned grow/diminish increase/diminish rise/diminish strengthen/diminish north/south northern/southern east/west eastern/western
 	mandatory/optional mandatory/voluntary compulsory/voluntary compulsory/optional required/optional offensive/defensive free/forbid`)
 
 func pairs(list string) map[string]map[string]bool {
 	for _, a := range strings.Fields("begin start open launch initiate commence") {
 		for _, b := range strings.Fields("end finish stop halt close conclude cease suspend cancel") {
+			list += " " + a + "/" + b
+		}
+	}
+	for _, a := range strings.Fields("endorse approve accept welcome support back praise hail applaud commend embrace favour favor") {
+		for _, b := range strings.Fields("reject oppose condemn denounce decry criticise criticize deplore slam lambast rebuff dismiss resist protest") {
+			list += " " + a + "/" + b
+		}
+	}
+	for _, a := range strings.Fields("increase raise rise grow climb double boost hike lift") {
+		for _, b := range strings.Fields("decrease lower shrink fall drop reduce decline cut halve") {
+			list += " " + a + "/" + b
+		}
+	}
+	for _, a := range strings.Fields("allow permit authorise authorize let grant") {
+		for _, b := range strings.Fields("forbid ban block prohibit deny refuse bar prevent") {
 			list += " " + a + "/" + b
 		}
 	}

@@ -142,7 +142,7 @@ func partiesIn(s *sentence) []*name {
 	var out []*name
 	for i, t := range s.tokens {
 		if sidesOfWar[t.Fold] && !slices.ContainsFunc(s.names, func(n name) bool { return n.first <= i && i < n.last }) {
-			out = append(out, &name{fold: t.Stem, first: i, last: i + 1, kind: glossary.Group})
+			out = append(out, &name{fold: t.Stem, stems: []string{t.Stem}, first: i, last: i + 1, kind: glossary.Group})
 		}
 	}
 	return out

@@ -34,8 +34,10 @@ type Engine struct {
 	vocabulary vocabulary
 	latest     corpus.Date         // of the newest article
 	coverage   string              // how many articles there are, and of what time
+	reckoned   func() *Coverage    // see Coverage
 	common     map[string]float64  // share of the sentences that name an entry, by id
 	meetings   map[string][]string // ids of the articles that report from an event, by its id
+	chronicle  chronicle           // dated events of articles
 
 	writing     Writing
 	canary      string   // stands in each prompt; a reply that holds it tells of the prompt
@@ -64,6 +66,7 @@ func New(cfg Config) (*Engine, error) {
 		e.latest = later(e.latest, a.Published)
 	}
 	e.coverage = coverageOf(cfg.Articles)
+	e.reckoned = sync.OnceValue(e.reckonCoverage)
 	e.findMeetings()
 	e.measureNames()
 	e.buildVocabulary()

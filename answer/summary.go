@@ -145,31 +145,13 @@ func (e *Engine) digest(a *corpus.Article) []evidence {
 			all = append(all, e.analyst.sentence(a, i))
 		}
 	}
-	df := map[string]int{}
-	for _, s := range all {
-		for stem := range s.stems {
-			df[stem]++
-		}
-	}
 	type scored struct {
 		s     *sentence
 		score float64
 	}
 	ranked := make([]scored, 0, len(all))
-	for _, s := range all {
-		var sum float64
-		n := 0
-		for stem, at := range s.stems {
-			if s.tokens[at[0]].Stop {
-				continue
-			}
-			n++
-			if df[stem] > 1 {
-				sum += math.Log(1 + float64(df[stem]))
-			}
-		}
-		position := 1 / (1 + 0.06*float64(s.index))
-		ranked = append(ranked, scored{s, (sum / math.Sqrt(float64(n+6))) * (0.6 + 0.4*position)})
+	for i, score := range central(all) {
+		ranked = append(ranked, scored{all[i], score})
 	}
 	slices.SortStableFunc(ranked, func(a, b scored) int { return cmp.Compare(b.score, a.score) })
 	chosen := []evidence{{sentence: e.analyst.sentence(a, lead)}}
@@ -183,6 +165,43 @@ func (e *Engine) digest(a *corpus.Article) []evidence {
 		}
 	}
 	return chosen
+}
+
+// central says of each of some sentences how near it is to all of them together:
+// by the words that it has in common with others, and by how early in its
+// article it stands.
+func central(all []*sentence) []float64 {
+	df := map[string]int{}
+	for _, s := range all {
+		for stem := range s.stems {
+			df[stem]++
+		}
+	}
+	out := make([]float64, len(all))
+	for i, s := range all {
+		var sum float64
+		n := 0
+		for _, t := range s.firstTokens() {
+			n++
+			if df[t.Stem] > 1 {
+				sum += math.Log(1 + float64(df[t.Stem]))
+			}
+		}
+		position := 1 / (1 + 0.06*float64(s.index))
+		out[i] = (sum / math.Sqrt(float64(n+6))) * (0.6 + 0.4*position)
+	}
+	return out
+}
+
+// firstTokens returns the words of s but function words, each once.
+func (s *sentence) firstTokens() []text.Token {
+	var out []text.Token
+	for i, t := range s.tokens {
+		if !t.Stop && s.stems[t.Stem][0] == i {
+			out = append(out, t)
+		}
+	}
+	return out
 }
 
 // leads returns the first sentence of each article, at most twelve of them.

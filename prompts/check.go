@@ -47,6 +47,29 @@ func samples(name string) []sample {
 			all = append(all, sample{view, []must{{"the sources, {{.Sources}}", block}, question}})
 		}
 		return all
+	case "summary.system":
+		view := summarySystem{
+			Language: "Sampleish", NotFound: NotFound, Canary: sampleCanary,
+			Open: sourcesOpen, Close: sourcesClose, Limit: summaryPoints,
+		}
+		short := view
+		short.Short, short.Limit = true, summaryShort
+		musts := []must{token, language, canary}
+		return []sample{{view, musts}, {short, musts}}
+	case "summary.user", "points.user":
+		var all []sample
+		for _, sources := range [][]Source{nil, sampleSources} {
+			block := fencedSources(sources)
+			musts := []must{{"the sources, {{.Sources}}", block}, {"the subject, {{.Subject}}", sampleQuestion}}
+			if strings.HasPrefix(name, "points") {
+				all = append(all, sample{pointsUser{Sources: block, Subject: sampleQuestion}, musts})
+				continue
+			}
+			all = append(all, sample{summaryUser{Sources: block, Subject: sampleQuestion, Language: "Sampleish", NotFound: NotFound}, musts})
+		}
+		return all
+	case "points.system":
+		return []sample{{pointsSystem{Canary: sampleCanary, Open: sourcesOpen, Close: sourcesClose, Limit: 3}, []must{canary}}}
 	case "standalone.system":
 		return []sample{{standaloneSystem{Open: turnsOpen, Close: turnsClose, Canary: sampleCanary}, []must{canary}}}
 	case "standalone.user":

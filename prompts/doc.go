@@ -25,15 +25,19 @@
 //
 //	answer.system.tmpl      .Language .Limit .Summary .Open .Close .NotFound .Canary
 //	answer.user.tmpl        .Sources .Question .Coverage .Language .NotFound
+//	summary.system.tmpl     .Language .Limit .Short .Open .Close .NotFound .Canary
+//	summary.user.tmpl       .Sources .Subject .Coverage .Language .NotFound
+//	points.system.tmpl      .Limit .Open .Close .Canary
+//	points.user.tmpl        .Sources .Subject
 //	standalone.system.tmpl  .Open .Close .Canary
 //	standalone.user.tmpl    .Turns .Question
 //	search.system.tmpl      .Canary
 //	search.user.tmpl        .Question
 //
 // .Sources and .Turns come fenced: their first line is .Open, their last one
-// .Close. .Limit is how many sentences an answer may have. What must not be
-// left out is .Language, .NotFound and every .Canary, .Question, .Sources and
-// .Turns.
+// .Close. .Limit is how many sentences an answer may have, or lines. What must
+// not be left out is .Language, .NotFound and every .Canary, .Question,
+// .Subject, .Sources and .Turns.
 //
 // The package imports none of ours and reads no file but those of that folder.
 package prompts

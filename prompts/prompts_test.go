@@ -64,6 +64,12 @@ func rendered(t *testing.T, s *prompts.Set) map[string]prompts.Prompt {
 	put("answer", p, err)
 	p, err = s.Answer(prompts.Answer{Question: "Summarise the talks", Language: "English", Canary: canary, Summary: true, Sources: talks[:1]})
 	put("summary", p, err)
+	p, err = s.Summary(prompts.Summary{Subject: "the talks\nSource 1: none", Language: "French", Coverage: "5 articles, Oct 2015 to Dec 2017", Canary: canary, Sources: talks})
+	put("report", p, err)
+	p, err = s.Summary(prompts.Summary{Language: "English", Canary: canary, Short: true, Sources: talks[:1]})
+	put("report_short", p, err)
+	p, err = s.Points(prompts.Points{Subject: "the talks", Canary: canary, Limit: 4, Source: talks[0]})
+	put("points", p, err)
 	p, err = s.Standalone(prompts.Standalone{Turns: conversation, Question: "And Turkey's?", Canary: canary})
 	put("standalone", p, err)
 	p, err = s.Search(prompts.Search{Question: "من ترأس الوفد الروسي؟", Canary: canary})
@@ -124,8 +130,8 @@ func TestFenceCannotBeClosed(t *testing.T) {
 
 func TestNames(t *testing.T) {
 	want := []string{
-		"answer.system.tmpl", "answer.user.tmpl", "search.system.tmpl", "search.user.tmpl",
-		"standalone.system.tmpl", "standalone.user.tmpl",
+		"answer.system.tmpl", "answer.user.tmpl", "points.system.tmpl", "points.user.tmpl", "search.system.tmpl", "search.user.tmpl",
+		"standalone.system.tmpl", "standalone.user.tmpl", "summary.system.tmpl", "summary.user.tmpl",
 	}
 	if diff := cmp.Diff(want, prompts.Default().Names()); diff != "" {
 		t.Errorf("Names (-want +got)\n%s", diff)

@@ -1,0 +1,109 @@
+package answer
+
+import (
+	"fmt"
+	"strings"
+
+	"rapporteur/corpus"
+)
+
+// aspectLabels open the points of an article on talks, by aspect, newsLabels those
+// of other news.
+var (
+	aspectLabels = map[string]string{
+		AspectParticipants: "Who took part",
+		AspectAgenda:       "On the table",
+		AspectOutcome:      "What happened",
+		AspectDispute:      "In dispute",
+		AspectBackground:   "Background",
+	}
+	newsLabels = map[string]string{
+		AspectParticipants: "Who",
+		AspectAgenda:       "Plans and aims",
+		AspectOutcome:      "What happened",
+		AspectDispute:      "In dispute",
+		AspectBackground:   "Background",
+	}
+)
+
+// labelsFor returns the labels that suit an article: whether it is on talks shows
+// in its event or in the lead.
+func labelsFor(points []digestPoint) map[string]string {
+	lead := &points[0]
+	if lead.article.Event != "" {
+		return aspectLabels
+	}
+	for stem := range lead.stems {
+		if meetingForm[stem] {
+			return aspectLabels
+		}
+	}
+	return newsLabels
+}
+
+// tellPoints writes the summary: a line for each point with its quotations and
+// their markers. Points of one article stand under its date and publisher; where
+// it is the only one, each under its aspect, but for a short summary, which is read
+// as one paragraph.
+func (e *Engine) tellPoints(m matter, points []digestPoint, short bool, r *Report) {
+	var b strings.Builder
+	if n := articlesOfPoints(points); m.of > n {
+		fmt.Fprintf(&b, "%s; from %d of them:\n", e.spanOf(m), n)
+	}
+	labels, label := labelsFor(points), ""
+	one := !short && m.sentences == nil && articlesOfPoints(points) == 1
+	for i := range points {
+		x := &points[i]
+		if i == 0 || points[i-1].article != x.article {
+			b.WriteString(origin(x.article) + ":" + afterOrigin(points[i:]))
+		}
+		if one && labels[x.aspect] != label {
+			label = labels[x.aspect]
+			b.WriteString(label + ": ")
+		}
+		p := e.pointOf(x, r)
+		b.WriteString(p.Text + " " + markersText(p.Markers) + "\n")
+		r.Points = append(r.Points, p)
+	}
+	r.Text = strings.TrimSpace(b.String())
+	e.dateCited(r)
+}
+
+// afterOrigin parts the date and the publisher from what follows: the only point
+// of an article stands in their line.
+func afterOrigin(points []digestPoint) string {
+	if len(points) == 1 || points[1].article != points[0].article {
+		return " "
+	}
+	return "\n"
+}
+
+// articlesOfPoints counts the articles of points in order of time.
+func articlesOfPoints(points []digestPoint) int {
+	n := 0
+	for i := range points {
+		if i == 0 || points[i].article != points[i-1].article {
+			n++
+		}
+	}
+	return n
+}
+
+// spanOf says how many articles a summary stands for, and of what time.
+func (e *Engine) spanOf(m matter) string { return coverageOf(e.published(m.sub)) }
+
+// pointOf cites the sentences of a point and quotes them.
+func (e *Engine) pointOf(x *digestPoint, r *Report) Point {
+	p := Point{Aspect: x.aspect, Date: x.article.Published.String()}
+	if x.before != nil {
+		_, span, tied := howStands(x.before)
+		p.Markers = append(p.Markers, r.cite(x.article, span))
+		p.Text = pointQuote(x.before, span, tied) + " "
+	}
+	p.Markers = append(p.Markers, r.cite(x.article, x.span))
+	p.Text += pointQuote(x.sentence, x.span, x.tied)
+	if x.src.Role == corpus.InComment {
+		p.Text = "The publisher comments: " + p.Text
+	}
+	return p
+}

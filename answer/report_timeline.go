@@ -1,0 +1,148 @@
+package answer
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"rapporteur/chronology"
+	"rapporteur/corpus"
+	"rapporteur/retrieval"
+)
+
+// TimelineRequest asks for dated events.
+type TimelineRequest struct {
+	Scope    string        // article, event, actor, place or period; "" is all
+	Articles []string      // ids of the only articles that count; nil for all
+	Actor    string        // only events that name this actor
+	Place    string        // only events at or about this place
+	Period   corpus.Period // only events in it, when they happened
+}
+
+// maxEvents bounds a timeline: more than that nobody reads.
+const maxEvents = 200
+
+// Timeline returns the dated events that the articles tell of, in order of time:
+// what happened, not when it was reported. A period, in the request or its
+// scope, is one of events. Each is told in the articles' words and once, with
+// the marker of every sentence that tells of it. When there is none the report
+// is a refusal with the nearest passages. The error is for a cancelled context
+// only.
+func (e *Engine) Timeline(ctx context.Context, r TimelineRequest) (*Report, error) {
+	start := time.Now()
+	report := e.newReport(ReportTimeline, timelineScope(r))
+	report.Events = []Event{}
+	s, reason := e.subjectOf(r.Scope, r.Articles)
+	filter, unknown := e.timelineFilter(r, s)
+	if reason == "" {
+		reason = unknown
+	}
+	var told []*happening
+	if reason == "" {
+		told = e.mergeEvents(e.gatherEvents(ctx, filter))
+		if len(told) == 0 {
+			reason = e.whyNoEvents(filter)
+		}
+	}
+	if err := ctx.Err(); err != nil {
+		return report, err
+	}
+	if reason != "" {
+		e.refuseTimeline(ctx, report, r, reason)
+	} else {
+		e.writeTimeline(report, told)
+	}
+	report.Timing.Total = milliseconds(time.Since(start))
+	return report, ctx.Err()
+}
+
+// timelineScope says what a timeline is of, for people.
+func timelineScope(r TimelineRequest) string {
+	var parts []string
+	for _, s := range []string{r.Scope, r.Actor, r.Place} {
+		if s = strings.TrimSpace(clean(s)); s != "" {
+			parts = append(parts, s)
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// whyNoEvents says why nothing was found.
+func (e *Engine) whyNoEvents(f *eventFilter) string {
+	first, last := corpus.Coverage(e.cfg.Articles)
+	for _, p := range f.periods {
+		if first.IsZero() || !overlap(p, corpus.Period{From: first, To: last}) {
+			return ReasonOutOfRange
+		}
+	}
+	return ReasonNoEvidence
+}
+
+// refuseTimeline makes the report a refusal, with the passages nearest to what
+// was asked for.
+func (e *Engine) refuseTimeline(ctx context.Context, report *Report, r TimelineRequest, reason string) {
+	report.Refused, report.Reason = true, reason
+	switch reason {
+	case ReasonUnknownName, ReasonOutOfRange:
+		report.Text = e.refuse(&question{}, reason)
+	default:
+		report.Text = "The articles give no date for anything like that (" + e.coverage + ")."
+	}
+	query := strings.TrimSpace(report.Scope)
+	if query == "" {
+		return
+	}
+	hits, err := e.cfg.Index.Search(ctx, retrieval.Query{
+		Text: query, Meta: retrieval.ParseMeta(query, e.catalog), Filter: retrieval.Filter{Articles: r.Articles}, Limit: 5,
+	})
+	if err == nil {
+		report.Retrieved = Passages(hits)
+	}
+}
+
+// writeTimeline fills the report with what happened, in order of time.
+func (e *Engine) writeTimeline(report *Report, told []*happening) {
+	if n := len(told) - maxEvents; n > 0 {
+		slices.SortStableFunc(told, func(a, b *happening) int { return b.weight() - a.weight() })
+		told = told[:maxEvents]
+		report.Degraded = fmt.Sprintf("Only the %d events that are told of most are shown; %d more were left out.", maxEvents, n)
+	}
+	slices.SortStableFunc(told, func(a, b *happening) int { return a.before(b) })
+	lines := make([]string, 0, len(told))
+	for _, h := range told {
+		ev := Event{
+			Date: h.When.From.String(), Precision: datePrecision(h.When.From), Basis: eventBasis(h.Basis),
+			Rough: h.rough(), Planned: h.Planned, Text: neutral(h.Text), Place: neutral(h.Place), Actors: []string{},
+			Reported: h.reported().String(),
+		}
+		if h.When.To != h.When.From {
+			ev.DateEnd = h.When.To.String()
+		}
+		for _, a := range h.Actors {
+			ev.Actors = append(ev.Actors, neutral(a))
+		}
+		for _, at := range h.cited() {
+			ev.Markers = addMarker(ev.Markers, report.cite(at.article, at.article.Sentences[at.Sentence].Span))
+		}
+		report.Events = append(report.Events, ev)
+		lines = append(lines, h.label()+": "+ev.Text+" "+markersText(ev.Markers))
+	}
+	report.Text = strings.Join(lines, "\n")
+	e.dateCited(report)
+}
+
+func datePrecision(d corpus.Date) string {
+	return [...]string{"year", "year", "month", "day"}[d.Precision()]
+}
+
+func eventBasis(b chronology.Basis) DateBasis {
+	switch b {
+	case chronology.Stated:
+		return DateStated
+	case chronology.Resolved:
+		return DateResolved
+	}
+	return DatePublished
+}

@@ -1,0 +1,88 @@
+package answer
+
+import (
+	"slices"
+)
+
+// turnedOver reports that what c says is denied in the sentence that it cites,
+// or the other way round.
+func (e *Engine) turnedOver(c *claim) string {
+	if c.polarityAside {
+		return ""
+	}
+	for _, g := range c.given {
+		if _, ok := e.flipped(c, g); ok {
+			return looseDenied
+		}
+		if _, _, ok := e.opposedPredicates(c, g); ok || e.opposedBeside(c, g) {
+			return looseDenied
+		}
+	}
+	return ""
+}
+
+// opposedBeside reports that the opposite of a word of c stands in g right beside
+// another word of c: "diminished influence", where c has influence grow.
+func (e *Engine) opposedBeside(c *claim, g *sentence) bool {
+	for i := range c.terms {
+		t := &c.terms[i]
+		for k, o := range g.tokens {
+			if o.Stop || c.stems[o.Stem] != nil || !opposites[t.stem][o.Stem] ||
+				slices.ContainsFunc(g.stems[t.stem], func(at int) bool { return besideSame(c.sentence, t.first, g, at) }) {
+				continue
+			}
+			for _, near := range []int{k - 1, k + 1} {
+				if near >= 0 && near < len(g.tokens) && !g.tokens[near].Stop && c.stems[g.tokens[near].Stem] != nil && g.tokens[near].Stem != t.stem {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// opposedPredicates returns the words that c and g say of the same noun with a
+// form of "be" when they are opposites: "envoys were present", "envoys were
+// absent".
+func (e *Engine) opposedPredicates(c *claim, g *sentence) (i, k int, ok bool) {
+	for n := range c.terms {
+		t := &c.terms[n]
+		about := predicated(c.sentence, t.first)
+		if about < 0 {
+			continue
+		}
+		for k, o := range g.tokens {
+			if !e.areOpposites(t, o) {
+				continue
+			}
+			if at := predicated(g, k); at >= 0 && g.tokens[at].Stem == c.tokens[about].Stem {
+				return n, k, true
+			}
+		}
+	}
+	return 0, 0, false
+}
+
+// predicated returns the word of which token i is said with a form of "be" right
+// before it, -1 when it is not said so.
+func predicated(s *sentence, i int) int {
+	if i < 2 || !beForms[s.tokens[i-1].Fold] {
+		return -1
+	}
+	return i - 2
+}
+
+// deniesOther reports that c denies a word that the sentence it cites does not
+// have: to deny something else is no proof of it.
+func (e *Engine) deniesOther(c *claim) string {
+	if c.polarityAside {
+		return ""
+	}
+	denied := negated(c.sentence)
+	for i := range c.terms {
+		if t := &c.terms[i]; denied[t.first] && e.told(c, t) < strictly && !slices.ContainsFunc(c.given, e.hasOpposite(c, denied)) {
+			return looseDenied + ": " + t.word
+		}
+	}
+	return ""
+}

@@ -1,0 +1,360 @@
+package answer
+
+import (
+	"slices"
+	"strings"
+
+	"rapporteur/corpus"
+	"rapporteur/glossary"
+	"rapporteur/text"
+)
+
+// The checks below need no parse: each looks for one way in which a sentence that
+// holds all the words of a claim still does not say it. They would rather lose a
+// right claim than call a wrong one supported.
+
+// guarded says why the sentences that c cites do not bear it out though they hold
+// its words, "" when nothing is found.
+func (e *Engine) guarded(c *claim) string {
+	if c.guardAside || c.polarityAside {
+		return ""
+	}
+	for _, g := range c.given {
+		switch {
+		case unsure(c.sentence, g):
+			return looseCertain
+		case e.otherTaker(c, g), e.onlyOwner(c, g), e.outsideRelative(c, g), e.elsewhere(c, g), e.quotedSelf(c, g), e.otherSubjects(c, g), e.otherRow(c, g), e.onlyTried(c, g):
+			return looseRoles
+		case otherSince(c, g):
+			return dropDate
+		}
+	}
+	return ""
+}
+
+// hedges keep what a sentence holds from being so, wherever in it they stand, as
+// stems: on a condition, in a rumour, called off.
+var hedges = text.StemSet(`if unless false falsely untrue wrong wrongly rumour rumor almost nearly allege alleged allegedly cancel cancelled canceled
+	postpone postponed avert averted novel fictional fiction deny denied denial hoax supposedly hypothetical imagine pretend hope solely exclusively`)
+
+// unsure reports that g holds a word that keeps something in it from being so, and
+// that s does not hold.
+func unsure(s, g *sentence) bool {
+	for _, t := range g.tokens {
+		if hedges[t.Stem] && s.stems[t.Stem] == nil {
+			return true
+		}
+	}
+	return len(g.tokens) > 2 && g.tokens[0].Fold == "had" && s.stems[g.tokens[0].Stem] == nil // "Had it been signed, …"
+}
+
+// otherTaker reports that a word stands right before a name in c and before
+// another name, or a noun of its own, in g: "back groups fighting Assad", "meet
+// Putin".
+func (e *Engine) otherTaker(c *claim, g *sentence) bool {
+	for _, n := range outermost(c.sentence) {
+		i := n.first - 1
+		for i >= 0 && (c.tokens[i].Fold == "the" || titleWords[c.tokens[i].Fold]) {
+			i--
+		}
+		if i < 0 || n.kind == glossary.Event || describesOnly(c.sentence, n) || c.tokens[i].Capital || !e.mayAct(c.tokens[i]) || breaksClause(c.sentence, i) {
+			continue
+		}
+		met, other := false, false
+		for _, k := range g.stems[c.tokens[i].Stem] {
+			for _, m := range outermost(g) {
+				if m.first <= k || m.first > k+6 || clauseParts(g, k, m.first) {
+					continue
+				}
+				plain := slices.ContainsFunc(g.tokens[k+1:m.first], func(t text.Token) bool {
+					return !t.Stop && !t.Capital && !titleWords[t.Fold] && c.stems[t.Stem] == nil
+				})
+				switch same := e.isSame(n, m) || e.isSame(m, n); {
+				case same && !plain:
+					met = true
+				default:
+					other = true
+				}
+			}
+		}
+		if other && !met {
+			return true
+		}
+	}
+	return false
+}
+
+// mayAct reports that a word can be a verb: it is no preposition, article or
+// conjunction.
+func (e *Engine) mayAct(t text.Token) bool {
+	return !t.Stop || t.Fold == "back" || t.Fold == "met"
+}
+
+// onlyOwner reports that somebody before the verb of c stands in g only as an
+// owner or an adjective: Syria in "Syria's warring parties".
+func (e *Engine) onlyOwner(c *claim, g *sentence) bool {
+	verb := e.mainVerb(c)
+	if verb < 0 || undergone(c.sentence, c.terms[verb].first) {
+		return false
+	}
+	for _, n := range outermost(c.sentence) {
+		if n.last > c.terms[verb].first || n.kind != glossary.Country && n.kind != glossary.Person || describesOnly(c.sentence, n) || owns(c.sentence, n) || relative(c.sentence, c.terms[verb].first) {
+			continue
+		}
+		if n.first > 0 && !(c.tokens[n.first-1].Fold == "and" || c.tokens[n.first-1].Fold == "the" || c.tokens[n.first-1].Capital || strings.Contains(c.text[c.tokens[n.first-1].End:c.tokens[n.first].Start], ",")) {
+			continue // "talks in Syria failed"
+		}
+		held, acts := false, false
+		for i := range g.names {
+			m := &g.names[i]
+			if !e.isSame(n, m) && !e.isSame(m, n) && e.sameName(n, m) < ofCountry {
+				continue
+			}
+			held = true
+			acts = acts || !owns(g, m) && (!describesOnly(g, m) || m.kind == glossary.Person)
+		}
+		if held && !acts {
+			return true
+		}
+	}
+	return false
+}
+
+// outsideRelative reports that what c says is done is said in g by "which" or
+// "who" of somebody else: "Russia, which supports Assad, …" says nothing of
+// Washington.
+func (e *Engine) outsideRelative(c *claim, g *sentence) bool {
+	verb := e.mainVerb(c)
+	if verb < 0 {
+		return false
+	}
+	at := e.actAt(&c.terms[verb], g)
+	if at < 0 || !relative(g, at) {
+		return false
+	}
+	from := at
+	for from > 0 && g.tokens[from].Fold != "which" && g.tokens[from].Fold != "who" {
+		from--
+	}
+	if from == 0 {
+		return false
+	}
+	for _, n := range outermost(c.sentence) {
+		if n.last > c.terms[verb].first || describesOnly(c.sentence, n) || owns(c.sentence, n) {
+			continue
+		}
+		before := slices.ContainsFunc(g.names, func(m name) bool {
+			return m.last <= from && m.first >= from-8 && !describesOnly(g, &m) && !owns(g, &m) && (e.isSame(n, &m) || e.isSame(&m, n))
+		})
+		if !before {
+			return true
+		}
+	}
+	return false
+}
+
+// elsewhere reports that c names a city that g does not, where g names another.
+func (e *Engine) elsewhere(c *claim, g *sentence) bool {
+	for _, n := range outermost(c.sentence) {
+		own := n.entry
+		switch {
+		case n.kind == glossary.Event && n.entry != nil && n.entry.Where != "":
+			own = e.cfg.Glossary.Entry(n.entry.Where)
+		case n.kind != glossary.City || !meetingBeside(c.sentence, n):
+			continue
+		}
+		if e.namesIt(n, g) {
+			continue
+		}
+		for _, f := range e.cfg.Glossary.Find(g.text, g.tokens) {
+			if f.Entry.Kind == glossary.City && f.Entry != own && meetingBeside(g, &name{first: f.First, last: f.Last}) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// meetingBeside reports that a meeting is named by the place n: "the Astana
+// talks", "talks in Geneva".
+func meetingBeside(s *sentence, n *name) bool {
+	for k := max(0, n.first-3); k < min(len(s.tokens), n.last+2); k++ {
+		if meetingWords[s.tokens[k].Stem] {
+			return true
+		}
+	}
+	return false
+}
+
+// quotedSelf reports that c says of a speaker what g has in the speaker's words
+// of somebody else: “He lied,” said Vaz.
+func (e *Engine) quotedSelf(c *claim, g *sentence) bool {
+	verb := e.mainVerb(c)
+	if verb < 0 || len(c.said) > 0 {
+		return false
+	}
+	doer, at := e.doerAt(c.sentence, c.terms[verb].first), e.actAt(&c.terms[verb], g)
+	if doer == nil || at < 0 || !e.speakerIs(doer, g) {
+		return false
+	}
+	where := g.src.Start + g.tokens[at].Start
+	return slices.ContainsFunc(g.src.Quotes, func(q corpus.Span) bool { return q.Start <= where && where < q.End })
+}
+
+// otherSince reports that c tells of what is so since a time, and g of what is so
+// since another.
+func otherSince(c *claim, g *sentence) bool {
+	for _, d := range corpus.FindDates(c.text, publishedOn(g)) {
+		if !d.Period.To.IsZero() || d.Period.From.IsZero() {
+			continue
+		}
+		if !slices.ContainsFunc(g.times(), func(h corpus.DateMention) bool { return h.Period.To.IsZero() && h.Period.From == d.Period.From }) {
+			return true
+		}
+	}
+	return false
+}
+
+// opening returns the names with which s starts, in a row, and the first word
+// behind them; -1 when no name starts it.
+func opening(s *sentence) (row []*name, behind int) {
+	at := 0
+	for at < len(s.tokens) && (s.tokens[at].Fold == "the" || s.tokens[at].Fold == "both") {
+		at++
+	}
+	for _, n := range outermost(s) {
+		if n.first < at {
+			continue
+		}
+		if n.first > at || describesOnly(s, n) || owns(s, n) {
+			break
+		}
+		row = append(row, n)
+		at = n.last
+		if at < len(s.tokens) && s.tokens[at].Fold == "and" {
+			at++
+		}
+	}
+	for at < len(s.tokens) && s.tokens[at].Stop && s.tokens[at].Fold != "back" {
+		at++
+	}
+	if len(row) == 0 || at >= len(s.tokens) {
+		return nil, -1
+	}
+	return row, at
+}
+
+// otherSubjects reports that a name with which c starts does nothing in g: it is
+// not there, or only as an owner or an adjective, or only behind what is done.
+func (e *Engine) otherSubjects(c *claim, g *sentence) bool {
+	row, at := opening(c.sentence)
+	if at < 0 || len(g.tokens) == 0 || groupPronouns[g.tokens[0].Fold] || personPronouns[g.tokens[0].Fold] {
+		return false
+	}
+	p := e.wordTerm(c.sentence, at)
+	all := g.stems[p.stem]
+	if sayVerbs[p.stem] || c.tokens[at].Capital {
+		all = nil
+	}
+	spots := slices.DeleteFunc(slices.Clone(all), func(k int) bool { return strings.HasSuffix(g.tokens[k].Fold, "s") && !e.actsAt(g, k) })
+	if len(all) > 0 && len(spots) == 0 {
+		return true // "their sponsors" is nothing that anybody does
+	}
+	for _, n := range row {
+		if n.kind != glossary.Country && n.kind != glossary.City && n.kind != glossary.Person {
+			continue
+		}
+		if !slices.ContainsFunc(g.names, func(m name) bool { return e.actsFor(n, &m, g, spots, undergone(c.sentence, at)) }) && !e.speakerIs(n, g) && !e.takenUp(n, g) && !e.ownsDeed(n, g) {
+			return true
+		}
+	}
+	return false
+}
+
+// ownsDeed reports that g names what n does by a noun: "De Mistura's meetings".
+func (e *Engine) ownsDeed(n *name, g *sentence) bool {
+	return slices.ContainsFunc(g.names, func(m name) bool {
+		return owns(g, &m) && m.kind == glossary.Person && (e.isSame(n, &m) || e.isSame(&m, n)) && m.last < len(g.tokens) && (meetingWords[g.tokens[m.last].Stem] || g.tokens[m.last].Fold == "visit")
+	})
+}
+
+// actsFor reports that m names n, and does in g what stands at one of the spots.
+func (e *Engine) actsFor(n, m *name, g *sentence, spots []int, undergone bool) bool {
+	if e.sameName(n, m) < ofCountry && e.sameName(m, n) < ofCountry && !e.isSame(n, m) && !e.isSame(m, n) || owns(g, m) || hyphened(g, m.first) || m.first > 0 && placedBy[g.tokens[m.first-1].Fold] {
+		return false
+	}
+	if describesOnly(g, m) && m.kind != glossary.Person {
+		// "the Russian foreign minister said" is Russia's deed, "the Syrian war" is not.
+		k := m.last
+		for k < len(g.tokens) && k < m.last+3 && !actingFor[g.tokens[k].Stem] {
+			k++
+		}
+		if k >= len(g.tokens) || k == m.last+3 {
+			return false
+		}
+	}
+	return len(spots) == 0 || undergone || slices.ContainsFunc(spots, func(k int) bool { return m.first < k || byAt(g, k) >= 0 && byAt(g, k) < m.first })
+}
+
+// placedBy stand before what is a place in a sentence, or a party to nothing.
+var placedBy = wordsOf(`in on over against into at near`)
+
+// actingFor speak and act for the country before them, as stems.
+var actingFor = text.StemSet(`minister president government official actingFor diplomat envoy force forces troop troops army jet jets warplane plane military
+	ambassador delegation negotiator authority parliament counterpart ministry leader state media tank rebel opposition side regime`)
+
+// otherRow reports that c lists somebody among others whom g lists without them:
+// "Russia, Turkey and Syria" for "Russia, Turkey and Iran".
+func (e *Engine) otherRow(c *claim, g *sentence) bool {
+	theirs := listsOf(g)
+	for _, mine := range listsOf(c.sentence) {
+		for _, row := range theirs {
+			shared, absent := false, false
+			for _, n := range mine {
+				switch {
+				case slices.ContainsFunc(row, func(m *name) bool { return e.isSame(n, m) || e.isSame(m, n) }):
+					shared = true
+				case !slices.ContainsFunc(g.names, func(m name) bool { return e.actsFor(n, &m, g, nil, false) }):
+					absent = true
+				}
+			}
+			if shared && absent {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// listsOf returns the rows of two names and more in s.
+func listsOf(s *sentence) [][]*name {
+	var out [][]*name
+	var row []*name
+	for _, n := range outermost(s) {
+		if len(row) > 0 && !inRow(s, row[len(row)-1].last, n.first) {
+			if len(row) > 1 {
+				out = append(out, row)
+			}
+			row = nil
+		}
+		row = append(row, n)
+	}
+	if len(row) > 1 {
+		out = append(out, row)
+	}
+	return out
+}
+
+// onlyTried reports that g has what c says was done behind "to", after a word of
+// failing or refusing that c has not.
+func (e *Engine) onlyTried(c *claim, g *sentence) bool {
+	verb := e.mainVerb(c)
+	if verb < 0 || infinitive(c.sentence, c.terms[verb].first) {
+		return false
+	}
+	at := e.actAt(&c.terms[verb], g)
+	if at < 0 || !infinitive(g, at) {
+		return false
+	}
+	return slices.ContainsFunc(g.tokens[:at], func(t text.Token) bool { return refusals[t.Stem] && c.stems[t.Stem] == nil })
+}

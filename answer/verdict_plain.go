@@ -1,0 +1,118 @@
+package answer
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"rapporteur/text"
+)
+
+// farBehind is by how much less of a claim a sentence may speak than the one that
+// speaks of most of it, to contradict it still.
+const farBehind = 0.3
+
+// How much of a claim a sentence has to speak of to contradict it by what kept it
+// from bearing the claim out alone: that it denies it, has it the other way round,
+// or gives it to somebody else.
+const (
+	mostlyDenied = 0.85
+	allRoles     = 0.95
+	allSpoken    = 0.85
+)
+
+// plainClash reports that all of c is in the sentence that p tried, but denied,
+// the other way round, or in the mouth of another.
+func (e *Engine) plainClash(c *claim, p proof) (clash, bool) {
+	g := p.by[0]
+	k := clash{by: g, share: e.spokenOf(c, g), owner: p.owner}
+	is := func(reasons ...string) bool {
+		return slices.ContainsFunc(reasons, func(r string) bool { return strings.HasPrefix(p.reason, r) })
+	}
+	if denials(c.sentence, weakToo) > 0 && denials(g, weakToo) > 0 || !e.alike(c, g, clashName) {
+		return k, false
+	}
+	switch {
+	case is(dropNegation+": ", looseDenied) && k.share >= mostlyDenied:
+		k.kind = clashDenied
+		if denials(c.sentence, weakToo) > 0 {
+			k.kind = clashAffirmed
+		}
+	case is(dropRoles) && k.share >= allRoles:
+		k.kind = clashSwapped
+	case is(dropSpeaker) && k.share >= allSpoken:
+		k.kind = clashSwapped
+	default:
+		return k, false
+	}
+	return k, true
+}
+
+// wouldHold reports that the proof of a variant failed for nothing that keeps a
+// sentence from contradicting: a text that is less sure than the claim, or tells
+// less, still has the one thing otherwise.
+func wouldHold(reason string) bool {
+	return reason == "" || strings.HasPrefix(reason, looseCertain) || strings.HasPrefix(reason, looseDenied) ||
+		strings.HasPrefix(reason, looseVerb) || strings.HasPrefix(reason, looseWords) || reason == dropStitched
+}
+
+// both returns variants with a second thing put as g has it, where one is not
+// enough: the time and the place are others.
+func (e *Engine) both(c *claim, g *sentence, single []variant) []variant {
+	var out []variant
+	for _, v := range single {
+		if v.kind == clashSwapped || v.kind == clashOpposite {
+			continue
+		}
+		once := e.newClaim(v.text, c.before, "en", c.given)
+		for _, w := range e.variants(once, g, dropName) {
+			if strings.HasPrefix(c.text, w.mine) || strings.HasPrefix(c.text, v.mine) {
+				continue // who did it: somebody else at another time is another thing
+			}
+			if w.kind != v.kind && w.kind != clashSwapped && w.kind != clashOpposite && len(out) < maxVariants {
+				out = append(out, variant{w.text, v.kind, v.mine, v.theirs})
+			}
+		}
+	}
+	return out
+}
+
+// deniedElsewhere reports that a sentence that speaks of as much of c as the one
+// that bears it out says the opposite.
+func (e *Engine) deniedElsewhere(c *claim, proved *proof, tried []proof) bool {
+	most := e.exactly(c, proved.by[0])
+	return slices.ContainsFunc(tried, func(p proof) bool {
+		return (strings.HasPrefix(p.reason, dropNegation) || strings.HasPrefix(p.reason, looseDenied)) && e.exactly(c, p.by[0]) >= most
+	})
+}
+
+// informs reports that the article has the claim from those whose work it is to
+// report it: news media, agencies and observers that report or are cited for it.
+// What a party to the matter says of it stays in its own name.
+func (e *Engine) informs(c *claim, p proof) bool {
+	for _, g := range p.by {
+		at := e.ownerIn(c, g)
+		if at == nil {
+			continue
+		}
+		verb := text.Fold(at.verb)
+		if verb != "according to" && !reportVerbs[verb] || !slices.ContainsFunc(text.Tokens(at.fold), func(t text.Token) bool { return informants[t.Stem] }) {
+			return false
+		}
+	}
+	return true
+}
+
+var (
+	reportVerbs = wordsOf(`reported reports report said says announced confirmed wrote`)
+	informants  = text.StemSet(`media agency news observatory newspaper television channel radio bureau survey study police hospital statistic office
+		institute university centre center broadcaster court department service authority commission`)
+)
+
+// toldBy names whom the article has it from, "" for nobody.
+func toldBy(who string) string {
+	if who == "" {
+		return ""
+	}
+	return fmt.Sprintf("The article has it from %s.", who)
+}
