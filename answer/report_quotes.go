@@ -1,0 +1,287 @@
+package answer
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"rapporteur/corpus"
+	"rapporteur/retrieval"
+	"rapporteur/statements"
+)
+
+// QuotesRequest asks who said what.
+type QuotesRequest struct {
+	// Speaker is a person, a body, a country, or a sort of people ("diplomats"),
+	// in any language of the glossary; "" is anybody. A country is its government,
+	// what stands for it ("Moscow", "Russian officials"), and those who speak for
+	// it: its ministers and envoys, not its opposition, media or analysts.
+	Speaker  string
+	About    string   // what it has to be about; several issues are parted by commas
+	Articles []string // ids of the only articles that count; nil for all
+	Period   corpus.Period
+	Matrix   bool // actors by issue; without About the issues are those spoken of most
+}
+
+// Quotes returns who said what about a thing, in order of time: of when it was
+// said where the article tells, else of the article. A report without anything
+// is a refusal that names some who do speak. The error is for a cancelled
+// context only.
+func (e *Engine) Quotes(ctx context.Context, r QuotesRequest) (*Report, error) {
+	start := time.Now()
+	rep := e.newReport(ReportQuotes, quotesScope(r))
+	rep.Quotes = []Quotation{}
+	w := &wanted{engine: e, period: r.Period, speakers: map[string]*speaker{}}
+	reason := w.read(r)
+	if reason == "" {
+		found, err := w.collect(ctx)
+		if err != nil {
+			return rep, err
+		}
+		if len(found) > 0 {
+			e.reportQuotes(rep, w, found, r.Matrix)
+			rep.Timing.Total = milliseconds(time.Since(start))
+			return rep, nil
+		}
+		reason = ReasonNoEvidence
+	}
+	err := e.refuseQuotes(ctx, rep, w, r, reason)
+	rep.Timing.Total = milliseconds(time.Since(start))
+	return rep, err
+}
+
+func quotesScope(r QuotesRequest) string {
+	speaker, about := strings.TrimSpace(r.Speaker), strings.TrimSpace(r.About)
+	switch {
+	case speaker == "" && about == "":
+		return ""
+	case about == "":
+		return speaker
+	case speaker == "":
+		return "about " + about
+	}
+	return speaker + " about " + about
+}
+
+// wanted is what a request for quotations asks for.
+type wanted struct {
+	engine   *Engine
+	who      *asked     // nil for anybody
+	issues   []*subject // any of which will do; none for anything
+	cities   []*subject // of each issue the city that it names articles by, or nil
+	articles []*corpus.Article
+	period   corpus.Period
+	speakers map[string]*speaker // by the name that the articles use
+}
+
+// maxIssues is how many issues of a request are looked at.
+const maxIssues = 12
+
+// read understands the request; reason is why nothing can come of it.
+func (w *wanted) read(r QuotesRequest) (reason string) {
+	e := w.engine
+	w.articles = e.cfg.Articles
+	if len(r.Articles) > 0 {
+		w.articles = e.articlesOf(r.Articles)
+	}
+	if len(w.articles) == 0 {
+		return ReasonNoEvidence
+	}
+	if strings.TrimSpace(r.Speaker) != "" {
+		if w.who, reason = e.askedSpeaker(r.Speaker); reason != "" {
+			return reason
+		}
+	}
+	for about := range strings.SplitSeq(r.About, ",") {
+		if strings.TrimSpace(about) == "" || len(w.issues) == maxIssues {
+			continue
+		}
+		s, why := e.subjectOf(about, r.Articles)
+		if why != "" {
+			reason = why
+			continue
+		}
+		w.issues, w.cities = append(w.issues, s), append(w.cities, cityIn(s))
+	}
+	if len(w.issues) > 0 {
+		return "" // some of what was asked about is known
+	}
+	return reason
+}
+
+// said is a statement that was asked for.
+type said struct {
+	*statements.Statement
+	speaker *speaker
+	date    corpus.Date
+	basis   DateBasis
+	before  bool  // at some time before date
+	about   []int // which of the issues
+	order   int   // of the article in the corpus
+}
+
+// collect returns what was asked for, in order of time.
+func (w *wanted) collect(ctx context.Context) ([]said, error) {
+	var out []said
+	for n, a := range w.articles {
+		if n%64 == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		if !w.concernsArticle(a) {
+			continue
+		}
+		all := statements.Of(a)
+		for i := range all {
+			if s, ok := w.wants(&all[i]); ok {
+				s.order = n
+				out = append(out, s)
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b said) int {
+		return cmp.Or(a.date.Compare(b.date), beforeFirst(a, b), a.Article.Published.Compare(b.Article.Published), a.order-b.order, a.Parts[0].Start-b.Parts[0].Start)
+	})
+	return out, nil
+}
+
+// beforeFirst orders what was said before a day before what was said on it.
+func beforeFirst(a, b said) int {
+	switch {
+	case a.before == b.before:
+		return 0
+	case a.before:
+		return -1
+	}
+	return 1
+}
+
+// wants reports that a statement is asked for, and completes it.
+func (w *wanted) wants(st *statements.Statement) (said, bool) {
+	s := said{Statement: st, speaker: w.speaker(st)}
+	if w.who != nil && !w.engine.speaksAs(w.who, s.speaker, st) {
+		return s, false
+	}
+	if len(w.issues) > 0 {
+		if s.about = w.aboutIssues(st); len(s.about) == 0 {
+			return s, false
+		}
+	}
+	s.date, s.basis = saidOn(st)
+	s.before = s.basis == DatePublished && !s.date.IsZero() && st.Earlier()
+	return s, w.period.Overlaps(s.date)
+}
+
+// saidOn returns when something was said: when the sentence says, else the date
+// of the article.
+func saidOn(st *statements.Statement) (corpus.Date, DateBasis) {
+	m, ok := st.When()
+	if !ok {
+		return st.Article.Published, DatePublished
+	}
+	d := m.Period.From
+	switch to := m.Period.To; {
+	case d == to:
+	case d.Year == to.Year && d.Month == to.Month:
+		d.Day = 0 // a week within a month
+	case d.Year == to.Year:
+		d = corpus.Date{Year: d.Year}
+	default:
+		return st.Article.Published, DatePublished
+	}
+	if monthNamed(m.Text) {
+		return d, DateStated
+	}
+	return d, DateResolved
+}
+
+// monthNamed reports that a date is written with its month or year, so that it
+// is not counted from another.
+func monthNamed(s string) bool {
+	for _, c := range s {
+		if c >= '0' && c <= '9' {
+			return true
+		}
+	}
+	for w := range strings.FieldsSeq(strings.ToLower(s)) {
+		if monthWords[strings.TrimRight(w, ".")] {
+			return true
+		}
+	}
+	return false
+}
+
+var monthWords = wordsOf(`january february march april may june july august september october november december
+	jan feb mar apr jun jul aug sep sept oct nov dec`)
+
+// maxQuotes is how many statements a report holds.
+const maxQuotes = 200
+
+// reportQuotes writes what was found into the report.
+func (e *Engine) reportQuotes(rep *Report, w *wanted, found []said, matrix bool) {
+	var issues []issue
+	if matrix {
+		issues = w.issuesOf(found)
+		found = spokenOf(found, issues)
+	}
+	total := len(found)
+	found = found[:min(total, maxQuotes)]
+	for i := range found {
+		rep.Quotes = append(rep.Quotes, quotation(rep, &found[i]))
+	}
+	if matrix {
+		rep.Matrix = e.matrixOf(found, issues)
+		rep.Text = rep.matrixText()
+	} else {
+		rep.Text = quotesText(found, rep.Quotes)
+	}
+	if note := quotesNote(len(found), total); note != "" {
+		rep.Text += "\n" + note
+	}
+	e.dateCited(rep)
+}
+
+func quotation(rep *Report, s *said) Quotation {
+	q := Quotation{
+		Speaker: s.speaker.display, AsWritten: fold(s.Article.Text(s.At)), Role: s.Role(), Kind: Reported,
+		Text: s.Text(), Clause: s.Context(), To: s.To(), Date: s.date.String(), Basis: s.basis, Rough: roughlyDated(s.Article, s.basis),
+		Before: s.before, Publisher: s.Article.Publisher, Marker: rep.cite(s.Article, s.Source),
+	}
+	if s.Verbatim {
+		q.Kind = Verbatim
+	}
+	return q
+}
+
+func fold(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// refuseQuotes says that nothing of what was asked for was said, and who does
+// speak in the articles.
+func (e *Engine) refuseQuotes(ctx context.Context, rep *Report, w *wanted, r QuotesRequest, reason string) error {
+	others, err := w.othersWhoSpeak(ctx)
+	if err != nil {
+		return err
+	}
+	rep.Refused, rep.Reason = true, reason
+	elsewhere := false
+	if reason == ReasonNoEvidence && w.who != nil && (len(w.issues) > 0 || r.About != "" || !w.period.IsZero()) {
+		if elsewhere, err = w.speaksElsewhere(ctx); err != nil {
+			return err
+		}
+	}
+	rep.Text = e.quotesRefusal(w, r, others, elsewhere, reason)
+	hits, err := e.cfg.Index.Search(ctx, retrieval.Query{
+		Text: rep.Scope, Filter: retrieval.Filter{Articles: r.Articles, Period: r.Period}, Limit: shownPassages,
+	})
+	if len(hits) > 0 {
+		rep.Retrieved = Passages(hits)
+	}
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if err != nil {
+		rep.Degraded = "The nearest passages could not be searched for."
+	}
+	return nil
+}
