@@ -31,6 +31,44 @@
 //	                         how much of it the cited sentences speak of
 //	bear.go                  what is proved and not about the question
 //
+// Engine.Check asks the same proof of a stranger's sentences, and more:
+//
+//	report_check*.go         a pasted message read sentence by sentence
+//	verdict.go               supported, contradicted or not covered, from the
+//	                         sentences nearest to a claim
+//	verdict_strict.go,       what a claim needs besides the proof: no more than
+//	_sure.go, _doer.go,      the text says, no surer, of the same doer and the
+//	_whose.go, _denied.go    same thing
+//	verdict_clash.go,        a claim is contradicted by a sentence that bears it
+//	_counts.go, _slots.go,   out once one thing in it is put as the sentence has
+//	_opposites.go,           it: a number, a date, a name, an opposite, a "not",
+//	_polarity.go, _office.go who holds an office
+//
+// # Reports
+//
+// A Report (report.go) is what the articles hold on a scope, made by a method of
+// the engine of its own. What the scope means is read once for all of them, in
+// subject.go: which articles, what in them, and what time. Each kind starts in
+// the file that is called after it and goes on, in this order, in
+//
+//	report_summary_*.go   matter: the articles or sentences that there are to sum
+//	                      up; digest, choose, alone: the points, of sentences that
+//	                      can stand by themselves, by aspect.go; write: in the
+//	                      articles' words; model, written: by a model, and proved
+//	report_timeline_*.go  gather: events of package chronology, filtered; merge:
+//	                      those that are one; label: how their dates are known
+//	report_quotes_*.go    speaker, about: statements of package statements by who
+//	                      speaks and of what; text; matrix: actors by issue
+//	report_compare_*.go   side: what is read for each; about, roles, cues, figures,
+//	                      names, topics: what can be compared (matters); kin,
+//	                      choose: the pair of sentences for each; relate: how they
+//	                      stand to each other; write
+//	report_check_*.go     message: a text cut into claims; verdict.go and
+//	                      verdict_*.go: the proof of claim.go, made stricter, and
+//	                      what contradicts a claim
+//	coverage.go           which dates, publishers, actors and events there are, and
+//	                      where they are few (coverage_reckon.go)
+//
 // # What it promises
 //
 // A Citation is a span of an article's stored text and its quote is cut from
