@@ -30,6 +30,12 @@
 // white space (see fold). The definitions are those of the project's reference
 // scorer, and a test holds the figures of the two to each other.
 //
+// Reports (timelines, quotations, summaries, comparisons, checks) are measured in
+// the same way: a ReportCase is a request with what has to come of it, a
+// ReportOutput is what was reported, and ScoreReports compares the two, task by
+// task. What each figure is a share of stands with the metrics in
+// reports_score.go; the judges of the tasks are in the files named for them.
+//
 // It does not measure whether an answer reads well, whether a summary is a good
 // one, nor time; and it calls no model.
 package eval

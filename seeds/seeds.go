@@ -1,7 +1,7 @@
 // Package seeds holds what Rapporteur knows before anybody gives it anything:
 // five articles about the Syria peace talks of 2015 to 2017, a glossary of the
 // names of diplomacy, a lexicon of its vocabulary in eight languages, and the
-// questions on which the project measures itself.
+// questions and the requests for reports on which the project measures itself.
 //
 // All of it is embedded into the binary. An article is a Markdown file whose
 // front matter says what is known about it, and on what basis; its body is the
@@ -46,6 +46,14 @@ var questions string
 // Questions returns the development questions with their gold evidence, one
 // JSON object a line. Each call returns a copy of its own.
 func Questions() []byte { return []byte(questions) }
+
+//go:embed reports.jsonl
+var reports string
+
+// Reports returns the development requests for timelines, quotations, summaries,
+// comparisons and checks with what has to come of them, written by reading the
+// articles, one JSON object a line. Each call returns a copy of its own.
+func Reports() []byte { return []byte(reports) }
 
 // mustSub panics when dir is missing, which the embed directive rules out.
 func mustSub(fsys fs.FS, dir string) fs.FS {

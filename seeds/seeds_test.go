@@ -363,7 +363,7 @@ func TestQuestionsRestOnTheArticles(t *testing.T) {
 
 func TestCallersCannotSpoilTheSeeds(t *testing.T) {
 	for name, read := range map[string]func() []byte{
-		"Glossary": seeds.Glossary, "Lexicon": seeds.Lexicon, "Questions": seeds.Questions,
+		"Glossary": seeds.Glossary, "Lexicon": seeds.Lexicon, "Questions": seeds.Questions, "Reports": seeds.Reports,
 	} {
 		before := read()
 		clear(read())
