@@ -29,9 +29,9 @@ type asked struct {
 	embeds  bool   // embeds may be shown, as far as is known
 	arrived time.Time
 
-	request answer.Request
-	turns   func(ctx context.Context) []answer.Turn // what was said before; nil for nothing
-	where   func(ctx context.Context) surface       // opens where the reply is shown; called once
+	work
+	turns func(ctx context.Context) []answer.Turn // what was said before; nil for nothing
+	where func(ctx context.Context) surface       // opens where the reply is shown; called once
 
 	mu       sync.Mutex // guards what is shown on the surface, and the surface
 	at       surface
@@ -196,13 +196,15 @@ func (b *Bot) answer(ctx context.Context, q *asked) {
 	working, expire := context.WithTimeout(working, b.cfg.Timeout)
 	defer expire()
 	lib := b.cfg.Library()
-	a, err := b.compose(working, q, lib)
+	a, report, err := b.compose(working, q, lib)
 	last, cancel := lingering(ctx, lastWords)
 	defer cancel()
 	out := outcome{answer: a, err: err, waited: started.Sub(q.arrived)}
 	switch {
 	case errors.Is(err, errDuplicate):
 		return
+	case err == nil && report != nil && !report.Refused:
+		out.err = b.deliverReport(last, q, lib, report)
 	case err == nil:
 		out.err = b.deliver(last, q, lib, a)
 	case ctx.Err() != nil:
@@ -254,11 +256,12 @@ func lingering(ctx context.Context, d time.Duration) (context.Context, context.C
 // errGone says that the message that asked was deleted.
 var errGone = errors.New("the question was deleted")
 
-// compose has the engine answer, and shows the answer as it grows. When what is
-// shown, or its channel, is deleted, nobody waits for the rest.
-func (b *Bot) compose(ctx context.Context, q *asked, lib *Library) (*answer.Answer, error) {
+// compose has the engine answer, and shows the answer as it grows. A report comes
+// as such and as the answer that it would be. When what is shown, or its channel,
+// is deleted, nobody waits for the rest.
+func (b *Bot) compose(ctx context.Context, q *asked, lib *Library) (*answer.Answer, *answer.Report, error) {
 	if ctx.Err() != nil {
-		return nil, ctx.Err()
+		return nil, nil, ctx.Err()
 	}
 	r := q.request
 	r.ID, r.Server = q.event, q.by.Server
@@ -268,13 +271,21 @@ func (b *Bot) compose(ctx context.Context, q *asked, lib *Library) (*answer.Answ
 	at := q.surface(ctx)
 	if i, ok := at.(*interactionSurface); ok {
 		if err := i.wait(ctx); errors.Is(err, errDuplicate) {
-			return nil, err
+			return nil, nil, err
 		}
 	}
 	g := b.grow(at, func() { b.underway.cancel(q.event) }, reply.Options{Texts: q.texts, Embeds: q.embeds, Question: q.shown, Private: q.private})
 	defer g.stop()
-	r.Grow = g.put
-	return lib.Engine.Answer(ctx, r)
+	if q.report == nil {
+		r.Grow = g.put
+		a, err := lib.Engine.Answer(ctx, r)
+		return a, nil, err
+	}
+	report, err := q.report(ctx, lib.Engine, q.by.Server, g.put)
+	if err != nil {
+		return nil, nil, err
+	}
+	return reply.Refusal(report, r.Question), report, nil
 }
 
 // outcome is what became of a question.

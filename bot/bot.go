@@ -24,11 +24,19 @@ import (
 	"rapporteur/store"
 )
 
-// Engine answers questions and finds passages. It is asked by many goroutines
-// at once.
+// Engine answers questions, finds passages and reports on them. It is asked by
+// many goroutines at once.
 type Engine interface {
 	Answer(ctx context.Context, r answer.Request) (*answer.Answer, error)
 	Lookup(ctx context.Context, r answer.LookupRequest) ([]retrieval.Hit, error)
+
+	Summary(ctx context.Context, r answer.SummaryRequest) (*answer.Report, error)
+	Timeline(ctx context.Context, r answer.TimelineRequest) (*answer.Report, error)
+	Quotes(ctx context.Context, r answer.QuotesRequest) (*answer.Report, error)
+	Compare(ctx context.Context, r answer.CompareRequest) (*answer.Report, error)
+	Check(ctx context.Context, r answer.CheckRequest) (*answer.Report, error)
+	// Coverage says what the articles cover; it takes no time.
+	Coverage() *answer.Coverage
 }
 
 // Library is one state of the articles with what answers from them. It does not

@@ -72,6 +72,9 @@ const (
 // more of any.
 const maxQuestion = 1500
 
+// maxCheck is how long a text to be checked may be: as long as any message.
+const maxCheck = 4000
+
 // definitions returns the bot's commands.
 func definitions() []definition {
 	manage := permissions(discordgo.PermissionManageGuild)
@@ -79,18 +82,18 @@ func definitions() []definition {
 		command("ask", required(text("ask", "question", maxQuestion)), flag("ask", "private")),
 		command("lookup", required(text("lookup", "words", 200)), completed("lookup", "article"), completed("lookup", "publisher"),
 			completed("lookup", "actor"), text("lookup", "from", 10), text("lookup", "to", 10), flag("lookup", "private")),
-		command("summary", completed("summary", "scope"), chosen("summary", "length", "short", "full"), flag("summary", "private")),
+		command("summary", completed("summary", "scope"), chosen("summary", "length", "short", "full"),
+			text("summary", "from", 10), text("summary", "to", 10), flag("summary", "private")),
 		command("timeline", completed("timeline", "scope"), text("timeline", "from", 10), text("timeline", "to", 10),
-			completed("timeline", "actor"), flag("timeline", "private")),
-		command("quotes", required(completed("quotes", "speaker")), text("quotes", "about", 200), flag("quotes", "private")),
+			completed("timeline", "actor"), completed("timeline", "place"), flag("timeline", "private")),
+		command("quotes", completed("quotes", "speaker"), text("quotes", "about", 200), chosen("quotes", "view", "list", "matrix"), flag("quotes", "private")),
 		command("compare", required(completed("compare", "a")), required(completed("compare", "b")), text("compare", "about", 200), flag("compare", "private")),
+		command("check", required(text("check", "text", maxCheck)), flag("check", "private")),
 		command("sources", completed("sources", "article")),
 		command("help"),
 		command("privacy", flag("privacy", "forget")),
-		{
-			Type: int(discordgo.MessageApplicationCommand), Name: askAbout, NameLocalizations: locale.Localisations("command.ask_about.name"),
-			Contexts: []int{inServer, inBotDM}, IntegrationTypes: []int{0},
-		},
+		messageCommand(askAbout, locale.Localisations("command.ask_about.name")),
+		messageCommand(checkMessage, locale.Localisations("command.check_message.name")),
 	}
 	admin := command("rapporteur",
 		subcommand("status"),
@@ -109,6 +112,15 @@ func command(name string, options ...option) definition {
 		Type: int(discordgo.ChatApplicationCommand), Name: name, NameLocalizations: locale.Localisations(key + ".name"),
 		Description: english.Say(key + ".description"), DescriptionLocalizations: locale.Localisations(key + ".description"),
 		Options: options, Contexts: []int{inServer, inBotDM}, IntegrationTypes: []int{0},
+	}
+}
+
+// messageCommand returns a command in the menu of a message, which has neither
+// description nor options.
+func messageCommand(name string, localised map[string]string) definition {
+	return definition{
+		Type: int(discordgo.MessageApplicationCommand), Name: name, NameLocalizations: localised,
+		Contexts: []int{inServer, inBotDM}, IntegrationTypes: []int{0},
 	}
 }
 

@@ -43,6 +43,8 @@ func suggestions(names *suggest.Names, option, typed string) []suggest.Choice {
 		return names.Publishers(typed)
 	case "actor":
 		return names.Actors(typed)
+	case "place":
+		return names.Places(typed)
 	case "speaker":
 		return names.Speakers(typed)
 	case "scope", "a", "b":

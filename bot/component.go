@@ -52,6 +52,8 @@ func (b *Bot) component(ctx context.Context, i *incoming) {
 		b.turnPassage(p)
 	case reply.ActionPage:
 		b.turnPage(p)
+	case reply.ActionCited:
+		b.cited(ctx, p)
 	}
 }
 
@@ -137,14 +139,36 @@ func (b *Bot) showPassage(p press, entry, ordinal, kind int) {
 	b.respondAs(p.incoming, kind, reply.Passage(r, p.options()))
 }
 
-// turnPage shows another page of a look-up.
+// turnPage shows another page of a look-up or a report.
 func (b *Bot) turnPage(p press) {
+	if page, ok := p.kept.ReportPage(p.id.N, p.lib); ok {
+		b.respondAs(p.incoming, b.inPlace(p), reply.Report(page, p.reportOptions()))
+		return
+	}
 	page, ok := p.kept.Page(p.id.N, p.lib)
 	if !ok {
 		b.respondWith(p.incoming, reply.Text(p.texts.Say("expired.article")))
 		return
 	}
 	b.respondAs(p.incoming, b.inPlace(p), reply.Lookup(page, p.options()))
+}
+
+// cited shows what a page of a report cites.
+func (b *Bot) cited(ctx context.Context, p press) {
+	page, ok := p.kept.ReportPage(p.id.N, p.lib)
+	if !ok {
+		b.tell(ctx, p.incoming, p.texts.Say("expired.reply"))
+		return
+	}
+	b.respondMany(ctx, p.incoming, reply.Cited(page, p.kept.Articles(p.lib), p.reportOptions()))
+}
+
+// reportOptions are those with which the first page of a report was shown, so
+// that the others go on from there.
+func (p press) reportOptions() reply.Options {
+	o := p.options()
+	o.Question = p.kept.Report.Shown
+	return o
 }
 
 // inPlace says how to show the next page: in the place of this one where only

@@ -14,9 +14,12 @@
 // channel. What the buttons need is kept in package store (component.go reads it
 // back).
 //
-// Look-ups (lookup.go) take the same way without the engine's answer. What takes
-// no time is answered at once: choices while a user types (complete.go), the
-// settings of a server (admin.go), what is kept of a user (privacy.go).
+// A command is turned into what the engine is to do by its face: a question
+// (faces.go), or a report (reports.go), whose pages are kept whole, so that they
+// are turned without making it anew. Look-ups (lookup.go) take the same way
+// without the engine's answer. What takes no time is answered at once: choices
+// while a user types (complete.go), the settings of a server (admin.go), what is
+// kept of a user (privacy.go).
 //
 // # What it promises
 //

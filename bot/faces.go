@@ -9,120 +9,69 @@ import (
 
 	"rapporteur/answer"
 	"rapporteur/bot/locale"
-	"rapporteur/corpus"
 )
 
-// face turns a command into a request for the engine, or says what is wrong with
-// it.
-type face func(lib *Library, data discordgo.ApplicationCommandInteractionData, o options, t *locale.Texts) (r answer.Request, wrong string)
+// face turns a command into what the engine is to do, or says what is wrong with
+// the command.
+type face func(lib *Library, data discordgo.ApplicationCommandInteractionData, o options, t *locale.Texts) (w work, wrong string)
+
+// work is what the engine is to do for somebody.
+type work struct {
+	request answer.Request // a question; of a report, what somebody would say to ask for it
+	report  reporting      // makes a report; nil for a question
+	a, b    string         // what a report compares, by the names that people know
+}
 
 // faces are the commands that the engine answers.
 var faces = map[string]face{
-	"ask":      askFace,
-	askAbout:   aboutFace,
-	"summary":  summaryFace,
-	"timeline": timelineFace,
-	"quotes":   quotesFace,
-	"compare":  compareFace,
+	"ask":        askFace,
+	askAbout:     aboutFace,
+	"summary":    summaryFace,
+	"timeline":   timelineFace,
+	"quotes":     quotesFace,
+	"compare":    compareFace,
+	"check":      checkFace,
+	checkMessage: checkMessageFace,
 }
 
-// askAbout is the name of the message command.
-const askAbout = "Ask about this"
+// The names of the message commands.
+const (
+	askAbout     = "Ask about this"
+	checkMessage = "Check against the articles"
+)
 
-func askFace(_ *Library, _ discordgo.ApplicationCommandInteractionData, o options, _ *locale.Texts) (answer.Request, string) {
-	return answer.Request{Question: o.text("question")}, ""
+func askFace(_ *Library, _ discordgo.ApplicationCommandInteractionData, o options, _ *locale.Texts) (work, string) {
+	return work{request: answer.Request{Question: o.text("question")}}, ""
 }
 
 // aboutFace asks what the message says that the command was used on.
-func aboutFace(_ *Library, data discordgo.ApplicationCommandInteractionData, _ options, t *locale.Texts) (answer.Request, string) {
-	if data.Resolved != nil {
-		if m := data.Resolved.Messages[data.TargetID]; m != nil && strings.TrimSpace(m.Content) != "" {
-			return answer.Request{Question: m.Content}, ""
-		}
+func aboutFace(_ *Library, data discordgo.ApplicationCommandInteractionData, _ options, t *locale.Texts) (work, string) {
+	if m := target(data); m != nil && strings.TrimSpace(m.Content) != "" {
+		return work{request: answer.Request{Question: m.Content}}, ""
 	}
-	return answer.Request{}, t.Say("usage.ask_about")
+	return work{}, t.Say("usage.ask_about")
 }
 
-func summaryFace(lib *Library, _ discordgo.ApplicationCommandInteractionData, o options, _ *locale.Texts) (answer.Request, string) {
-	question := "Summary"
-	if o.text("length") == "short" {
-		question = "Short summary"
+// target returns the message that a message command was used on, nil when it did
+// not come with the command.
+func target(data discordgo.ApplicationCommandInteractionData) *discordgo.Message {
+	if data.Resolved == nil {
+		return nil
 	}
-	return about(lib, question, o.text("scope")), ""
-}
-
-// timelineFace asks for what happened, as told by the articles of the period.
-func timelineFace(lib *Library, _ discordgo.ApplicationCommandInteractionData, o options, t *locale.Texts) (answer.Request, string) {
-	from, to, wrong := periodOf(strings.TrimSpace(o.text("from")), strings.TrimSpace(o.text("to")), t)
-	if wrong != "" {
-		return answer.Request{}, wrong
-	}
-	r := about(lib, "Timeline", o.text("scope"))
-	if actor := o.text("actor"); actor != "" {
-		r.Question = "Timeline of " + actor
-	}
-	if from.IsZero() && to.IsZero() {
-		return r, ""
-	}
-	r.Articles = lib.within(from, to, r.Articles)
-	if len(r.Articles) == 0 {
-		return r, t.Say("refusal.outside_period", "coverage", lib.coverage().Words(t))
-	}
-	return r, ""
-}
-
-func quotesFace(_ *Library, _ discordgo.ApplicationCommandInteractionData, o options, _ *locale.Texts) (answer.Request, string) {
-	question := "What did " + o.text("speaker") + " say"
-	if topic := o.text("about"); topic != "" {
-		question += " about " + topic
-	}
-	return answer.Request{Question: question + "?"}, ""
-}
-
-func compareFace(lib *Library, _ discordgo.ApplicationCommandInteractionData, o options, t *locale.Texts) (answer.Request, string) {
-	if o.text("a") == o.text("b") {
-		return answer.Request{}, t.Say("compare.same")
-	}
-	r := answer.Request{Question: "Compare " + o.text("a") + " and " + o.text("b")}
-	a, b := lib.Names.Named(o.text("a")), lib.Names.Named(o.text("b"))
-	if a != nil && b != nil {
-		r.Articles, r.Question = []string{a.ID, b.ID}, "Compare the articles"
-	}
-	if topic := o.text("about"); topic != "" {
-		r.Question += " on " + topic
-	}
-	return r, ""
-}
-
-// about asks for something on a subject, or of the article that is named as it.
-func about(lib *Library, what, subject string) answer.Request {
-	if a := lib.Names.Named(subject); a != nil && subject != "" {
-		return answer.Request{Question: what, Articles: []string{a.ID}}
-	}
-	if subject != "" {
-		what += " of " + subject
-	}
-	return answer.Request{Question: what}
-}
-
-// within returns the ids of the articles published in a period, of those given
-// or of all.
-func (l *Library) within(from, to corpus.Date, of []string) []string {
-	period := corpus.Period{From: from, To: to}
-	var ids []string
-	for _, a := range l.Articles {
-		if period.Overlaps(a.Published) && (of == nil || of[0] == a.ID) {
-			ids = append(ids, a.ID)
-		}
-	}
-	return ids
+	return data.Resolved.Messages[data.TargetID]
 }
 
 // shownFor returns the line above an answer that shows others what was asked: a
-// question as it is, a command with its options in the asker's language.
+// question as it is, a command with its options in the asker's language. A check
+// quotes what it checks.
 func shownFor(lib *Library, data discordgo.ApplicationCommandInteractionData, asked answer.Request, t *locale.Texts) string {
-	if data.Name == "ask" || data.Name == askAbout {
+	switch data.Name {
+	case "ask", askAbout:
 		return asked.Question
+	case "check":
+		return "/" + t.Say("command.check.name")
+	case checkMessage:
+		return ""
 	}
 	var parts []string
 	for _, given := range data.Options {

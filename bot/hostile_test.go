@@ -87,6 +87,8 @@ func (s *stage) stranger(name string) (user, channel, dm string) {
 var (
 	obeyed  = regexp.MustCompile(`(?:^|[^\\])<(?:[@#:/]|a:|t:|id:|sound:)`)
 	ownWays = regexp.MustCompile(`<t:\d+:t>`)
+	// sides are what the letters of a comparison stand for, as it was asked.
+	sides = regexp.MustCompile(`(?m)^\*\*[AB]\*\* .*$`)
 	// secrets are what no reply holds.
 	secrets = regexp.MustCompile(`test-token|DISCORD_TOKEN=|root:x:|MANAGE_GUILD=|panic|goroutine`)
 )
@@ -121,6 +123,7 @@ func (s *stage) harmless(m discordtest.Message) {
 	if strings.HasPrefix(own, "> ") { // what was asked, with a command
 		_, own, _ = strings.Cut(own, "\n")
 	}
+	own = sides.ReplaceAllString(own, "")
 	if strings.Contains(own, bait) && !m.Ephemeral { // to its asker, a word that was not found is named
 		s.t.Errorf("a reply obeys: %.300q", m.Content)
 	}

@@ -97,13 +97,13 @@ func (b *Bot) command(ctx context.Context, i *incoming) {
 }
 
 // private says whether only the asker is to see the answer to a command: as the
-// server has it, or else as they choose. What one looks up, or asks about what
-// somebody said, is nobody else's business unless they choose so.
+// server has it, or else as they choose. What one looks up, or asks about or
+// checks of what somebody said, is nobody else's business.
 func private(i *incoming, data discordgo.ApplicationCommandInteractionData, o options, s store.Settings) bool {
 	if i.GuildID != "" && s.Mode == store.ModeEphemeral {
 		return true
 	}
-	return o.yes("private", i.GuildID != "" && data.Name == "lookup" || data.Name == askAbout)
+	return o.yes("private", i.GuildID != "" && data.Name == "lookup" || data.Name == askAbout || data.Name == checkMessage)
 }
 
 // quickSettings reads the settings of the server that i comes from. They are in
@@ -123,39 +123,32 @@ func (b *Bot) ask(ctx context.Context, i *incoming, data discordgo.ApplicationCo
 		return
 	}
 	lib := b.cfg.Library()
-	request, wrong := f(lib, data, o, i.texts)
+	todo, wrong := f(lib, data, o, i.texts)
 	if wrong != "" {
 		b.tell(ctx, i, wrong)
-		return
-	}
-	if !b.known(ctx, lib, data.Name, o.text("scope")) {
-		b.tell(ctx, i, i.texts.Say("lookup.none"))
 		return
 	}
 	hidden := private(i, data, o, settings)
 	at := b.surface(i, hidden)
 	q := &asked{
-		event: i.ID, claim: "interaction " + i.ID, by: i.place(), kind: data.Name, texts: i.texts, private: hidden, shown: shownFor(lib, data, request, i.texts),
-		embeds: i.embeds(), arrived: i.arrived, request: request,
+		event: i.ID, claim: "interaction " + i.ID, by: i.place(), kind: kindOf(data.Name), texts: i.texts, private: hidden,
+		shown:  shownFor(lib, data, todo.request, i.texts),
+		embeds: i.embeds(), arrived: i.arrived, work: todo,
 		where: func(context.Context) surface { return at },
 	}
-	if i.GuildID == "" || data.TargetID == "" {
+	if todo.report == nil && (i.GuildID == "" || data.TargetID == "") {
 		q.turns = func(ctx context.Context) []answer.Turn { return b.beforeCommand(ctx, i) }
 	}
 	at.acknowledge()
 	b.submit(ctx, q)
 }
 
-// known reports that the articles have something of what a summary or a timeline
-// is to be about. Where they have not, the engine would tell of what is nearest.
-func (b *Bot) known(ctx context.Context, lib *Library, command, scope string) bool {
-	if command != "summary" && command != "timeline" || scope == "" || lib.Names.Named(scope) != nil || len(lib.Names.Scopes(scope)) > 0 {
-		return true
+// kindOf names what a command asks for: a check is one, whatever brings it about.
+func kindOf(command string) string {
+	if command == checkMessage {
+		return "check"
 	}
-	ctx, cancel := context.WithTimeout(ctx, 700*time.Millisecond) // the first response waits for it
-	defer cancel()
-	hits, err := lib.Engine.Lookup(ctx, answer.LookupRequest{Query: scope, Limit: 10})
-	return err != nil || len(withWords(hits)) > 0
+	return command
 }
 
 // tell responds to i at once, to its user alone.

@@ -128,9 +128,9 @@ func (b *Bot) messageAsks(m *discordgo.Message, kind string, mode store.Mode) *a
 	question := b.withoutMention(m.Content)
 	q := &asked{
 		event: m.ID, claim: claimOf(m), kind: kind, embeds: true, arrived: time.Now(),
-		by:      queue.Place{Server: m.GuildID, Channel: m.ChannelID, User: m.Author.ID},
-		texts:   locale.ForLanguage(glossary.Language(question)),
-		request: answer.Request{Question: question},
+		by:    queue.Place{Server: m.GuildID, Channel: m.ChannelID, User: m.Author.ID},
+		texts: locale.ForLanguage(glossary.Language(question)),
+		work:  work{request: answer.Request{Question: question}},
 	}
 	q.turns = func(ctx context.Context) []answer.Turn { return b.before(ctx, m, kind) }
 	q.where = func(ctx context.Context) surface { return b.replyTo(ctx, m, mode, question) }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"rapporteur/answer"
+	"rapporteur/bot/locale"
 	"rapporteur/bot/reply"
 	"rapporteur/corpus"
 )
@@ -15,7 +16,8 @@ func (b *Bot) listSources(ctx context.Context, i *incoming, o options) {
 	lib := b.cfg.Library()
 	typed := o.text("article")
 	if typed == "" {
-		b.respondMany(ctx, i, pages(i.texts.Say("sources.title"), articleLines(lib, i), b.optionsFor(i, lib)))
+		lines := append(coverageLines(lib.Engine.Coverage(), i.texts), articleLines(lib, i)...)
+		b.respondMany(ctx, i, pages(i.texts.Say("sources.title"), lines, b.optionsFor(i, lib)))
 		return
 	}
 	a := lib.Names.Article(typed)
@@ -28,6 +30,44 @@ func (b *Bot) listSources(ctx context.Context, i *incoming, o options) {
 
 func (b *Bot) optionsFor(i *incoming, lib *Library) reply.Options {
 	return reply.Options{Texts: i.texts, Embeds: i.embeds(), Private: true, Coverage: lib.coverage()}
+}
+
+// maxGaps bounds the gaps between articles that are told.
+const maxGaps = 3
+
+// coverageLines say what the articles cover, in small print: who published them,
+// who is in most of them, and between which dates there are none.
+func coverageLines(c *answer.Coverage, t *locale.Texts) []string {
+	if c == nil {
+		return nil
+	}
+	var lines []string
+	if names := counted(c.Publishers); names != "" {
+		lines = append(lines, "-# "+t.Say("coverage.publishers", "names", names))
+	}
+	if names := counted(c.Actors); names != "" {
+		lines = append(lines, "-# "+t.Say("coverage.actors", "names", names))
+	}
+	var gaps []string
+	for _, g := range c.Gaps[:min(len(c.Gaps), maxGaps)] {
+		gaps = append(gaps, t.Say("report.dates", "from", t.Date(g.From), "to", t.Date(g.To)))
+	}
+	if len(gaps) > 0 {
+		lines = append(lines, "-# "+t.Say("coverage.gaps", "dates", strings.Join(gaps, ", ")))
+	}
+	return lines
+}
+
+// counted lists the first names with how many articles have them, escaped.
+func counted(list []answer.CoverageName) string {
+	var names []string
+	for _, n := range list[:min(len(list), maxListed)] {
+		names = append(names, fmt.Sprintf("%s (%d)", reply.EscapeLine(n.Name), n.Articles))
+	}
+	if len(list) > maxListed {
+		names = append(names, "…")
+	}
+	return strings.Join(names, ", ")
 }
 
 // maxArticleLines bounds a list of articles: what is beyond is found by typing

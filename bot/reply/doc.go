@@ -11,11 +11,15 @@
 //
 //	answer.go, refusal.go   an answer with its sources, a refusal with the nearest
 //	                        passages, an answer that is still being written
+//	report.go               a report by pages, made of items: what an item is of each
+//	report_kinds.go         kind, and how items, sources and buttons stand on a page
+//	report_page.go
 //	sources.go, nearest.go  what the buttons below them show
 //	passage.go, lookup.go   one passage to read, a page of hits
 //	source.go, excerpt.go   the line about an article, a stretch of one in bold
 //	buttons.go, entries.go  components, and what they lead to
-//	id.go, kept.go          their custom ids, and what is kept of a reply for them
+//	id.go, kept.go          their custom ids, and what is kept of a reply for them,
+//	kept_report.go          or of a report
 //	clean.go, escape.go     text from outside made safe
 //	split.go, limits.go     text cut to length
 //

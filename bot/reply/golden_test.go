@@ -102,6 +102,7 @@ var shown = []struct {
 			return []reply.Message{reply.Lookup(reply.LookupPage{Query: "lasagna"}, english())}
 		}},
 	}},
+	{"reports", reportKinds},
 }
 
 func answered(name string, options func() reply.Options) func(t *testing.T) []reply.Message {
@@ -195,7 +196,7 @@ func readable(messages []reply.Message) string {
 }
 
 // visibleJoiners makes what is invisible in a golden file visible.
-var visibleJoiners = strings.NewReplacer("\u200b", "<U+200B>", "\u200c", "<U+200C>", "\u200d", "<U+200D>")
+var visibleJoiners = strings.NewReplacer("\u200b", "<U+200B>", "\u200c", "<U+200C>", "\u200d", "<U+200D>", "\u2067", "<U+2067>", "\u2069", "<U+2069>")
 
 func writeComponent(b *strings.Builder, c reply.Component) {
 	label := c.Label

@@ -14,7 +14,8 @@ const (
 	ActionUp      = "up"      // helpful
 	ActionDown    = "down"    // not helpful
 	ActionRead    = "read"    // select: read the entry whose index is the value chosen
-	ActionPage    = "page"    // turn to page N of a look-up, counted from 0
+	ActionPage    = "page"    // turn to page N of a look-up or a report, counted from 0
+	ActionCited   = "cited"   // show what page N of a report cites
 	ActionPassage = "passage" // read passage M of the article of entry N; see Kept.Reading
 	ActionForget  = "forget"  // forget what is kept of whoever presses; Key is theirs
 )
@@ -22,7 +23,7 @@ const (
 // numbers is how many numbers each action has.
 var numbers = map[string]int{
 	ActionSources: 0, ActionNearest: 0, ActionUp: 0, ActionDown: 0, ActionRead: 0,
-	ActionPage: 1, ActionPassage: 2, ActionForget: 0,
+	ActionPage: 1, ActionCited: 1, ActionPassage: 2, ActionForget: 0,
 }
 
 // ID is what a component's custom_id says: "sources:KEY", "page:KEY:2",

@@ -24,8 +24,8 @@ const maxKeptHits = 100
 var ErrKept = errors.New("not a reply that can be kept")
 
 // Kept is what is kept of a reply, so that its buttons work later: places in
-// articles, with the hash that each article had, and of their words only the
-// quotes of the answer. It is read-only once made.
+// articles, with the hash that each article had, and of their words only what the
+// reply says and quotes. It is read-only once made.
 type Kept struct {
 	Version   int            `json:"v"`
 	Question  string         `json:"question,omitempty"`
@@ -33,7 +33,8 @@ type Kept struct {
 	Refused   bool           `json:"refused,omitempty"`
 	Reason    string         `json:"reason,omitempty"`
 	Writer    string         `json:"writer,omitempty"`
-	Lookup    *LookupQuery   `json:"lookup,omitempty"` // nil for an answer
+	Lookup    *LookupQuery   `json:"lookup,omitempty"` // nil but for a look-up
+	Report    *KeptReport    `json:"report,omitempty"` // nil but for a report
 	Sources   []KeptArticle  `json:"articles"`
 	Citations []KeptCitation `json:"citations,omitempty"`
 	Passages  []KeptPassage  `json:"passages,omitempty"` // retrieved or hit, best first
@@ -256,10 +257,13 @@ func (k *Kept) Reading(n, ordinal int, articles Articles) (Reading, bool) {
 	return r, r.Passage < len(r.Article.Passages)
 }
 
-// entries returns what can be opened: the hits of a look-up, or the entries of
-// an answer.
+// entries returns what can be opened: the hits of a look-up, the citations of a
+// report, or the entries of an answer.
 func (k *Kept) entries(articles Articles) []entry {
-	if k.Lookup == nil {
+	switch {
+	case k.Report != nil:
+		return k.cited()
+	case k.Lookup == nil:
 		return entries(k.Answer(articles))
 	}
 	out := make([]entry, len(k.Passages))
@@ -269,7 +273,18 @@ func (k *Kept) entries(articles Articles) []entry {
 	return out
 }
 
-// Page returns a page of a look-up, counted from 0; false for an answer. Hits
+// cited returns the citations of a report, each an entry: there are more than a
+// select has options, and each page offers its own.
+func (k *Kept) cited() []entry {
+	out := make([]entry, len(k.Citations))
+	for i, c := range k.Citations {
+		at := corpus.Span{Start: c.Start, End: c.End}
+		out[i] = entry{article: k.Sources[c.Article].ArticleRef, at: at, text: c.Quote, marks: []corpus.Span{at}, markers: []int{c.Marker}}
+	}
+	return out
+}
+
+// Page returns a page of a look-up, counted from 0; false for any other. Hits
 // whose article has changed or gone have no text, and say so when they are shown.
 func (k *Kept) Page(n int, articles Articles) (LookupPage, bool) {
 	if k.Lookup == nil || n < 0 {

@@ -43,7 +43,7 @@ type Choice struct {
 
 // Names is what can be offered over a corpus.
 type Names struct {
-	articles, publishers, actors, scopes, speakers *list
+	articles, publishers, actors, places, scopes, speakers *list
 
 	byValue     map[string]*corpus.Article // by id, and by the value of its choice
 	byTitle     map[string]*corpus.Article // folded; the latest of a title
@@ -68,7 +68,9 @@ func New(articles []*corpus.Article, names *glossary.Glossary) *Names {
 	actors := found.actors.names(found)
 	n.actors = newList(actors)
 	n.speakers = newList(found.speakers.names(found))
-	n.scopes = newList(interleave(found.events.names(found), listed, actors, found.places.names(found)))
+	places := found.places.names(found)
+	n.places = newList(places)
+	n.scopes = newList(interleave(found.events.names(found), listed, actors, places))
 	return n
 }
 
@@ -83,6 +85,9 @@ func (n *Names) Publishers(typed string) []Choice { return n.publishers.find(typ
 // Actors offers people, bodies, groups and countries that the articles name,
 // and speakers that the glossary does not know.
 func (n *Names) Actors(typed string) []Choice { return n.actors.find(typed) }
+
+// Places offers cities, regions and other places that the articles name.
+func (n *Names) Places(typed string) []Choice { return n.places.find(typed) }
 
 // Scopes offers what a summary, a timeline or a comparison can be of: events,
 // articles, actors and places. The value of an article is as in
