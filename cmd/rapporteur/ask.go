@@ -165,16 +165,15 @@ func (a *app) answer(ctx context.Context, engine *answer.Engine, r answer.Reques
 		slog.String("writer", reply.Writer), slog.String("degraded", reply.Trace.Degraded),
 		slog.Int("citations", len(reply.Citations)), slog.Int("dropped", len(reply.Dropped)),
 		slog.Float64("retrieve_ms", reply.Timing.Retrieve), slog.Float64("total_ms", reply.Timing.Total))
-	a.logWriter(ctx, r, reply)
+	a.logWriter(ctx, r.ID, r.Server, reply.Trace.Writer)
 	a.log.Debug("question", "id", r.ID, "text", r.Question)
 	return reply, nil
 }
 
-// logWriter logs what a model did for the answer: a warning when it could not
-// be used, for somebody may have to act. Of what lasts until tomorrow, or until
-// somebody acts, one warning a day is enough.
-func (a *app) logWriter(ctx context.Context, r answer.Request, reply *answer.Answer) {
-	t := reply.Trace.Writer
+// logWriter logs what a model did for an answer or a report: a warning when it
+// could not be used, for somebody may have to act. Of what lasts until tomorrow,
+// or until somebody acts, one warning a day is enough.
+func (a *app) logWriter(ctx context.Context, id, server string, t answer.WriterTrace) {
 	if !t.Asked {
 		return
 	}
@@ -187,12 +186,12 @@ func (a *app) logWriter(ctx context.Context, r answer.Request, reply *answer.Ans
 		level = slog.LevelWarn
 	}
 	attrs := []slog.Attr{
-		slog.String("id", r.ID), slog.Int("shown", t.Shown), slog.Int("dropped", t.Dropped), slog.Bool("leaked", t.Leaked),
+		slog.String("id", id), slog.Int("shown", t.Shown), slog.Int("dropped", t.Dropped), slog.Bool("leaked", t.Leaked),
 		slog.Bool("refused", t.Refused), slog.String("error", t.Error),
 		slog.Int("prompt_tokens", t.Usage.Prompt), slog.Int("reply_tokens", t.Usage.Reply),
 	}
 	if a.budget != nil {
-		spent := a.budget.Spent(r.Server)
+		spent := a.budget.Spent(server)
 		attrs = append(attrs, slog.Int64("tokens_today", spent.Total), slog.Float64("dollars_today", spent.TotalCost))
 		if err := a.budget.WriteError(); err != nil {
 			attrs = append(attrs, slog.String("not_kept", err.Error()))

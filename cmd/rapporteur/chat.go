@@ -43,16 +43,22 @@ down keys bring back earlier lines, Tab completes commands, Ctrl-D ends.
 
 const chatHelp = `Commands:
   /ask QUESTION   the same as the question alone
+  /summary [SCOPE], /timeline [SCOPE], /quotes [SPEAKER], /compare A | B, /check TEXT
+                  the same as the commands, with their flags: /quotes Kerry --about Assad
   /sources        the sources of the last answer, with the passages around them
   /passages       the passages that the last answer was chosen from
   /lookup WORDS   passages that match, without an answer
   /articles       the articles and the dates they cover
+  /coverage       dates, publishers, events and actors covered, and what is thin
   /forget         forget the conversation so far
   /help           this list
   /quit           end (also Ctrl-D)`
 
 // chatCommands are what Tab completes.
-var chatCommands = []string{"/ask ", "/articles", "/forget", "/help", "/lookup ", "/passages", "/quit", "/sources"}
+var chatCommands = []string{
+	"/ask ", "/articles", "/check ", "/compare ", "/coverage", "/forget", "/help", "/lookup ", "/passages", "/quit",
+	"/quotes ", "/sources", "/summary ", "/timeline ",
+}
 
 // maxTurns bounds what is remembered of a conversation; maxChatLine one line.
 const (
@@ -66,9 +72,9 @@ type conversation struct {
 	app    *app
 	engine *answer.Engine
 	out    io.Writer
-	cook   func() func()  // lets the terminal handle keys itself, Ctrl-C above all, until the function returned is called
-	turns  []answer.Turn  // oldest first, at most maxTurns
-	last   *answer.Answer // nil before the first
+	cook   func() func() // lets the terminal handle keys itself, Ctrl-C above all, until the function returned is called
+	turns  []answer.Turn // oldest first, at most maxTurns
+	last   *lastShown    // nil before the first
 }
 
 // errQuit ends a conversation.
@@ -225,12 +231,16 @@ func (c *conversation) handle(ctx context.Context, line string) error {
 		return c.ask(ctx, rest)
 	case "/lookup":
 		return c.lookup(ctx, rest)
+	case "/summary", "/timeline", "/quotes", "/compare", "/check":
+		return c.report(ctx, strings.ToLower(command)[1:], rest)
 	case "/sources":
 		return c.say(c.sources())
 	case "/passages":
 		return c.say(c.passages())
 	case "/articles":
 		return c.say(c.app.screen().articles(c.app.loaded))
+	case "/coverage":
+		return c.say(c.app.screen().coverage(c.engine.Coverage()))
 	case "/forget":
 		c.turns, c.last = nil, nil
 		return c.say("Forgotten. The next question stands alone.\n")
@@ -255,12 +265,18 @@ func (c *conversation) ask(ctx context.Context, question string) error {
 	if err != nil {
 		return err
 	}
-	c.last = reply
-	c.turns = append(c.turns, answer.Turn{Role: "user", Content: question}, answer.Turn{Role: "assistant", Content: reply.Text})
+	c.last = &lastShown{reply.Question, reply.Citations, reply.Retrieved}
+	c.remember(question, reply.Text)
+	return c.say(c.app.screen().answer(reply))
+}
+
+// remember keeps a turn for the questions that refer to it, and lets go of the
+// oldest.
+func (c *conversation) remember(asked, told string) {
+	c.turns = append(c.turns, answer.Turn{Role: "user", Content: asked}, answer.Turn{Role: "assistant", Content: told})
 	if extra := len(c.turns) - maxTurns; extra > 0 {
 		c.turns = append([]answer.Turn(nil), c.turns[extra:]...)
 	}
-	return c.say(c.app.screen().answer(reply))
 }
 
 func (c *conversation) lookup(ctx context.Context, words string) error {
@@ -279,10 +295,10 @@ func (c *conversation) passages() string {
 	switch {
 	case c.last == nil:
 		return "There is no answer yet.\n"
-	case len(c.last.Retrieved) == 0:
+	case len(c.last.retrieved) == 0:
 		return "No passage was considered for the last answer.\n"
 	}
-	return c.app.screen().passages(c.last.Retrieved, c.last.Question)
+	return c.app.screen().passages(c.last.retrieved, c.last.asked)
 }
 
 // sources returns the sources of the last answer, each in the passage around it.
@@ -290,12 +306,12 @@ func (c *conversation) sources() string {
 	switch {
 	case c.last == nil:
 		return "There is no answer yet.\n"
-	case len(c.last.Citations) == 0:
+	case len(c.last.citations) == 0:
 		return "The last answer cites nothing. /passages shows what was nearest.\n"
 	}
 	s := c.app.screen()
 	var b strings.Builder
-	for i, cited := range c.last.Citations {
+	for i, cited := range c.last.citations {
 		if i > 0 {
 			b.WriteByte('\n')
 		}

@@ -38,6 +38,16 @@
 // with nothing in it that a terminal would obey (output.go); with --json it is
 // printed as it is. lookup.go and sources.go show what lies underneath.
 //
+// Besides answers there are reports: summary.go, timeline.go, quotes.go,
+// compare.go and check.go each turn words and flags, of a command line or of a line
+// of chat (chat_report.go), into a request for the method of answer.Engine of
+// that name; report_run.go runs them, and what comes back is an answer.Report.
+// What happened when, and who said what, is read off the articles by packages
+// chronology and statements. report_render.go and the files beside it show a
+// report to people: on a terminal a timeline is drawn and two sides stand beside
+// each other, while what is piped stays plain lines. coverage.go shows what the
+// articles cover.
+//
 // In Discord (serve.go) the same question comes through package bot, whose doc.go
 // tells its way from the gateway to the reply; bot/reply makes messages of the
 // answer, bot/locale has what is said besides, bot/queue shares the workers out,

@@ -8,10 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math"
 	"os"
-	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -22,8 +19,11 @@ import (
 	"rapporteur/seeds"
 )
 
-const evalExamples = `  # The questions that come with the program; exit code 1 below a floor
+const evalExamples = `  # The questions and reports that come with the program; exit code 1 below a floor
   rapporteur eval
+
+  # Only the reports: timelines, quotations, summaries, comparisons, checks
+  rapporteur eval --only reports --fails
 
   # What went wrong, question by question
   rapporteur eval --fails
@@ -41,6 +41,7 @@ const evalExamples = `  # The questions that come with the program; exit code 1 
 // evalFlags are the flags as they were given.
 type evalFlags struct {
 	questions, outputs, score string
+	only, reports             string
 	writer, record, replay    string
 	floors                    eval.Floors
 	options                   eval.Options
@@ -51,11 +52,18 @@ func newEval(a *app) *cobra.Command {
 	f := evalFlags{floors: eval.DefaultFloors}
 	cmd := &cobra.Command{
 		Use:   "eval",
-		Short: "Measure the answers against questions with known evidence",
+		Short: "Measure answers and reports against known evidence",
 		Long: `Ask every question of a file, measure the answers against its evidence, and print
-a table by type of question. The exit code is 1 when a figure is below its
-floor, or when a model was to write and could not be asked anything. Nothing is
-judged by a model: the same answers give the same figures.
+a table by type of question; then ask for every report (timelines, quotations,
+summaries, comparisons, checks) and measure those against what they have to
+hold. The exit code is 1 when a figure is below its floor, or when a model was
+to write and could not be asked anything. Nothing is judged by a model: the same
+answers give the same figures.
+
+A flag that is about questions or about who writes them, such as --questions or
+--replay, measures only questions, and --reports only reports; --only says it
+without a file. With --only reports, --writer is who writes
+these.
 
 R@k: evidence among the first k passages. strict: the right decision, the right
 content, and every citation verbatim with one at the evidence. With few
@@ -66,6 +74,8 @@ questions the intervals are wide; compare runs question by question.`,
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&f.questions, "questions", "", "ask the questions in `FILE` (JSON lines; default: those in the program)")
+	flags.StringVar(&f.reports, "reports", "", "ask for the reports in `FILE` (JSON lines; default: those in the program)")
+	flags.StringVar(&f.only, "only", "", "measure only `WHAT`: questions or reports")
 	flags.StringVar(&f.outputs, "outputs", "", "write what was answered to `FILE`, for --score")
 	flags.StringVar(&f.score, "score", "", "ask nothing: score the outputs in `FILE`")
 	addWriterFlag(cmd, &f.writer, writerExtractive)
@@ -81,44 +91,64 @@ questions the intervals are wide; compare runs question by question.`,
 	return cmd
 }
 
-// eval runs or reads the outputs, scores them, and holds them to the floors.
+// eval measures questions, then reports, prints the figures of both and holds
+// them to their floors.
 func (a *app) eval(ctx context.Context, f evalFlags) error {
 	if err := f.check(); err != nil {
 		return err
 	}
-	questions, err := f.readQuestions()
+	var out evaluation
+	var err error
+	if f.wantsQuestions() {
+		if out.questions, err = a.evalQuestions(ctx, f); err != nil {
+			return err
+		}
+	}
+	if f.wantsReports() {
+		if out.reports, err = a.evalReports(ctx, f); err != nil {
+			return err
+		}
+	}
+	if a.json {
+		err = printJSON(a.stdout, out.json(f.fails))
+	} else {
+		_, err = fmt.Fprint(a.stdout, out.text(f.fails))
+	}
 	if err != nil {
 		return err
+	}
+	return out.belowFloor()
+}
+
+// evalQuestions runs or reads the outputs, and scores them.
+func (a *app) evalQuestions(ctx context.Context, f evalFlags) (*questionFigures, error) {
+	questions, err := f.readQuestions()
+	if err != nil {
+		return nil, err
 	}
 	finish, err := a.evalWriter(f)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	answers, err := a.answers(ctx, f, questions)
 	if err = errors.Join(err, finish(err == nil)); err != nil {
-		return err
+		return nil, err
 	}
 	if err := a.checkWriter(answers); err != nil {
-		return err
+		return nil, err
 	}
 	c, err := a.articles()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	report := eval.Score(questions, answers.outputs, eval.Texts(c.Articles), f.options)
-	checks := f.floors.Check(report)
-	if a.json {
-		err = printJSON(a.stdout, evalJSONOf(report, checks, answers.times, f.fails))
-	} else {
-		_, err = fmt.Fprint(a.stdout, evalText(report, checks, answers.times, f.fails))
-	}
-	if err != nil {
-		return err
-	}
-	return belowFloor(checks)
+	return &questionFigures{report, f.floors.Check(report), answers.times}, nil
 }
 
 func (f evalFlags) check() error {
+	if err := f.checkOnly(); err != nil {
+		return err
+	}
 	if f.score != "" && f.writer+f.record+f.replay != "" {
 		return usagef("--score asks nothing, so nobody writes; drop --writer, --record and --replay")
 	}
@@ -297,117 +327,4 @@ func writeOutputs(path string, outputs []eval.Output) error {
 		return usagef("--outputs: %s", fileError(path, err))
 	}
 	return errors.Join(eval.WriteOutputs(file, outputs), file.Close())
-}
-
-// evalJSON is what eval --json prints.
-type evalJSON struct {
-	Questions int                                 `json:"questions"`
-	Correct   eval.Interval                       `json:"correct"`
-	Strict    eval.Interval                       `json:"strict"`
-	Refusal   eval.Refusal                        `json:"refusal"`
-	Types     map[string]map[eval.Metric]*float64 `json:"types"` // null: nothing to average
-	Counts    eval.Counts                         `json:"counts"`
-	Floors    []eval.FloorCheck                   `json:"floors"`
-	Timing    *timingJSON                         `json:"timing_ms,omitempty"`
-	Fails     []eval.Row                          `json:"fails,omitempty"` // with --fails
-}
-
-type timingJSON struct {
-	P50 float64 `json:"p50"`
-	P99 float64 `json:"p99"`
-}
-
-func evalJSONOf(r *eval.Report, checks []eval.FloorCheck, times []float64, fails bool) evalJSON {
-	out := evalJSON{
-		Questions: len(r.Rows), Correct: r.Accuracy(), Strict: r.Grounded(), Refusal: r.Refusal(),
-		Types: map[string]map[eval.Metric]*float64{}, Counts: r.Counts, Floors: checks,
-	}
-	for _, t := range r.Types() {
-		row := map[eval.Metric]*float64{}
-		for _, m := range r.Metrics() {
-			row[m] = nil
-			if mean := r.Means[t][m]; mean.N > 0 {
-				v := fourDigits(mean.Value())
-				row[m] = &v
-			}
-		}
-		out.Types[t] = row
-	}
-	if len(times) > 0 {
-		out.Timing = &timingJSON{quantile(times, 0.50), quantile(times, 0.99)}
-	}
-	if fails {
-		out.Fails = failed(r)
-	}
-	return out
-}
-
-// fourDigits rounds from the exact value, halves to even, so that figures can
-// be compared with those of other programs.
-func fourDigits(v float64) float64 {
-	rounded, _ := strconv.ParseFloat(strconv.FormatFloat(v, 'f', 4, 64), 64) // its own output
-	return rounded
-}
-
-func failed(r *eval.Report) []eval.Row {
-	var out []eval.Row
-	for _, row := range r.Rows {
-		if !row.Strict {
-			out = append(out, row)
-		}
-	}
-	return out
-}
-
-func evalText(r *eval.Report, checks []eval.FloorCheck, times []float64, fails bool) string {
-	var b strings.Builder
-	b.WriteString(r.String())
-	if len(times) > 0 {
-		fmt.Fprintf(&b, "time per question: p50 %.1f ms, p99 %.1f ms\n", quantile(times, 0.50), quantile(times, 0.99))
-	}
-	if fails {
-		for _, row := range failed(r) {
-			fmt.Fprintf(&b, "%s %s: %s\n", row.ID, row.Type, strings.Join(row.Why, "; "))
-		}
-	}
-	b.WriteByte('\n')
-	for _, c := range checks {
-		verdict := "ok"
-		if !c.OK {
-			verdict = "BELOW"
-			if c.AtMost {
-				verdict = "ABOVE"
-			}
-		}
-		fmt.Fprintf(&b, "%-12s %5.3f  %s %5.3f  %s\n", c.Name, c.Value, bound(c), c.Floor, verdict)
-	}
-	return printable(b.String())
-}
-
-func bound(c eval.FloorCheck) string {
-	if c.AtMost {
-		return "at most "
-	}
-	return "at least"
-}
-
-// belowFloor returns an error that names the floors that do not hold.
-func belowFloor(checks []eval.FloorCheck) error {
-	var names []string
-	for _, c := range checks {
-		if !c.OK {
-			names = append(names, fmt.Sprintf("%s is %.3f and should be %s %.3f", c.Name, c.Value, strings.TrimSpace(bound(c)), c.Floor))
-		}
-	}
-	if names == nil {
-		return nil
-	}
-	return errors.New(strings.Join(names, "; ") + "; for the questions: rapporteur eval --fails")
-}
-
-// quantile returns the q-quantile of values, the nearest one that occurs.
-func quantile(values []float64, q float64) float64 {
-	sorted := slices.Clone(values)
-	slices.Sort(sorted)
-	return sorted[int(math.Ceil(q*float64(len(sorted))))-1]
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"regexp"
+	"runtime"
 	"strings"
 	"unicode"
 
@@ -21,6 +22,7 @@ import (
 type screen struct {
 	width int // columns; 0 does not wrap
 	style bool
+	ascii bool // lines are drawn in ASCII
 }
 
 // maxWidth keeps lines readable on wide terminals.
@@ -39,7 +41,21 @@ func (a *app) screen() screen {
 	noColor, _ := a.lookupEnv("NO_COLOR")
 	terminal, _ := a.lookupEnv("TERM")
 	s.style = noColor == "" && terminal != "dumb"
+	s.ascii = terminal == "dumb" || !a.utf8Locale()
 	return s
+}
+
+// utf8Locale reports that the locale is one of UTF-8, as its first setting that
+// is there says (POSIX, Environment Variables). Windows has none: Go writes to
+// its console in Unicode.
+func (a *app) utf8Locale() bool {
+	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
+		if value, _ := a.lookupEnv(name); value != "" {
+			folded := strings.ToLower(value)
+			return strings.Contains(folded, "utf-8") || strings.Contains(folded, "utf8")
+		}
+	}
+	return runtime.GOOS == "windows"
 }
 
 const (

@@ -44,7 +44,8 @@ type app struct {
 const rootHelp = `Rapporteur answers questions about the Syria peace talks from news articles. Each
 sentence of an answer is quoted from an article or, when a language model writes,
 proved from sentences of the articles; it cites them. When the articles do not
-hold the answer, it says so and shows the nearest passages.
+hold the answer, it says so and shows the nearest passages. In the same way it
+sums up, puts events and quotations in order of time, compares, and checks claims.
 
 It needs no key, no network and no server. Without a command it starts a
 conversation or, when DISCORD_TOKEN is set, answers in Discord.`
@@ -52,6 +53,11 @@ conversation or, when DISCORD_TOKEN is set, answers in Discord.`
 const rootExamples = `  rapporteur ask "Who led Russia's delegation at the eighth Astana round?"
   rapporteur chat
   rapporteur lookup Wadi Barada
+  rapporteur summary eighth Astana round
+  rapporteur timeline Iran
+  rapporteur quotes Lavrov
+  rapporteur compare Iran and Turkey
+  rapporteur check "Iran took part in the Vienna talks in October 2015."
   rapporteur sources`
 
 // newRoot returns the command tree of a.
@@ -84,7 +90,8 @@ func newRoot(a *app) *cobra.Command {
 	root.PersistentFlags().BoolVar(&a.json, "json", false, "print JSON")
 	root.SetHelpCommand(newHelp(root))
 	root.AddCommand(
-		newServe(a), newAsk(a), newChat(a), newLookup(a), newSources(a), newIndex(a), newEval(a), newVersion(a),
+		newServe(a), newAsk(a), newChat(a), newLookup(a), newSummary(a), newTimeline(a), newQuotes(a), newCompare(a), newCheck(a),
+		newSources(a), newIndex(a), newEval(a), newVersion(a),
 		newEnvironmentTopic(),
 	)
 	root.InitDefaultCompletionCmd()

@@ -12,10 +12,12 @@ import (
 
 const sourcesExamples = `  rapporteur sources
   rapporteur sources --show 2017-12-21-astana-8
+  rapporteur sources --coverage
   rapporteur sources --corpus ./articles --json`
 
 func newSources(a *app) *cobra.Command {
 	var show string
+	var coverage bool
 	cmd := &cobra.Command{
 		Use:   "sources",
 		Short: "List the articles, and what was cleaned away",
@@ -25,17 +27,26 @@ that were skipped.
 With --show, print everything known of one article: each piece of metadata with
 its basis (stated by the article, given by whoever added it, or inferred), and
 each stretch of text that is neither indexed nor quoted, with the rule that
-took it out.`,
+took it out.
+
+With --coverage, print which months, publishers, events, places and actors the
+articles cover, and where that is thin.`,
 		Example: sourcesExamples,
 		Args:    noArgs,
-		RunE: func(*cobra.Command, []string) error {
-			if show != "" {
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			switch {
+			case show != "" && coverage:
+				return usagef("--show is about one article and --coverage about all; leave out one")
+			case show != "":
 				return a.showSource(show)
+			case coverage:
+				return a.showCoverage(cmd.Context())
 			}
 			return a.listSources()
 		},
 	}
 	cmd.Flags().StringVar(&show, "show", "", "print everything about the article `ID`")
+	cmd.Flags().BoolVar(&coverage, "coverage", false, "print what the articles cover, and where that is thin")
 	_ = cmd.RegisterFlagCompletionFunc("show", a.completions(articleIDs))
 	return cmd
 }
