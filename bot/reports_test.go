@@ -115,7 +115,7 @@ func TestReportCommands(t *testing.T) {
 		{
 			"a summary of everything", "summary", nil,
 			answer.SummaryRequest{Server: s.guild},
-			"> /summary\n**What came of it**\nItem 1 of",
+			"> /summary\n**What happened**\nItem 1 of",
 		},
 		{
 			"a short summary of a period", "summary",
