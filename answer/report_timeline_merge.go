@@ -21,8 +21,9 @@ type account struct {
 // is embedded.
 type happening struct {
 	account
-	told  []account
-	words []uint64 // see eventWords
+	told    []account
+	words   []uint64 // see eventWords
+	claimed *claims  // see claims; nil until asked for
 }
 
 func newHappening(a *corpus.Article, ev *chronicled) *happening {
@@ -141,25 +142,35 @@ func sameEvent(a, b *happening) bool {
 		return false
 	case a.article == b.article && a.Sentence == b.Sentence:
 		return a.Span == b.Span
-	case atOdds(a, b):
-		return false
 	case shared >= 3 && 2*shared >= least:
-		return true
+		return !atOdds(a, b)
 	}
-	return shared >= 4 && 3*shared >= least && len(a.told) == 1 && (a.Planned || a.Leading && b.Leading)
+	return shared >= 4 && 3*shared >= least && len(a.told) == 1 && (a.Planned || a.Leading && b.Leading) && !atOdds(a, b)
 }
 
 // atOdds reports that two tellings cannot be of one event, whatever words they
 // share: one of them is denied, they count otherwise, or others do it.
 func atOdds(a, b *happening) bool {
-	x, y := text.Tokens(a.article.Text(a.Span)), text.Tokens(b.article.Text(b.Span))
-	if denying(x) != denying(y) {
-		return true
-	}
-	if m, n := counted(x), counted(y); len(m) > 0 && len(n) > 0 && !shares(m, n) {
+	x, y := a.claims(), b.claims()
+	if x.denied != y.denied || len(x.counted) > 0 && len(y.counted) > 0 && !shares(x.counted, y.counted) {
 		return true
 	}
 	return len(a.Actors) > 0 && len(b.Actors) > 0 && !shares(a.Actors, b.Actors)
+}
+
+// claims is what an account denies and counts.
+type claims struct {
+	denied  bool
+	counted []string
+}
+
+// claims returns what the account of h denies and counts, which is read once.
+func (h *happening) claims() *claims {
+	if h.claimed == nil {
+		tokens := text.Tokens(h.article.Text(h.Span))
+		h.claimed = &claims{denying(tokens), counted(tokens)}
+	}
+	return h.claimed
 }
 
 func denying(tokens []text.Token) bool {
@@ -203,7 +214,7 @@ func sharedStems(a, b *happening) int {
 func (h *happening) take(o *happening) {
 	h.told = append(h.told, o.told...)
 	if h.rank() < o.rank() {
-		h.account, h.words = o.account, o.words
+		h.account, h.words, h.claimed = o.account, o.words, o.claimed
 	}
 }
 
