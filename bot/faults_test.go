@@ -70,6 +70,23 @@ func TestConnectionsThatEnd(t *testing.T) {
 	}
 }
 
+// TestAnIdentifyThatWasLate: the time between two identifies counts from when the
+// first reached Discord, not from when it was begun.
+func TestAnIdentifyThatWasLate(t *testing.T) {
+	t.Parallel()
+	s := rehearse(t, scene{})
+	s.fault(discordtest.Fault{Method: "GET", Path: "^/gateway$", Latency: 2 * time.Second, Times: 1})
+	s.start(nil)
+	s.ready()
+	s.gateway(discordtest.GatewayAction{Do: discordtest.DoInvalidate})
+	ctx, cancel := s.soon()
+	defer cancel()
+	s.check(s.Wait(ctx, func() (bool, error) {
+		g, err := s.Gateway(ctx)
+		return len(g.Identifies) == 2 && g.Ready, err
+	}))
+}
+
 // TestHeartbeatsWithoutAnAnswer: a connection that does not answer is given up
 // before discordgo would, and resumed.
 func TestHeartbeatsWithoutAnAnswer(t *testing.T) {

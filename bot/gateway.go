@@ -69,13 +69,45 @@ func identifies(shards int) *rate.Limiter {
 	return rate.NewLimiter(rate.Every(2*time.Minute), 20+2*shards)
 }
 
+// turn spaces the identifies of the shards that share one. Discord counts from
+// when an identify reaches it, which can be long after it was begun; so the turn
+// is kept until it was answered or given up, and is free identifyEvery later.
+type turn struct{ free chan time.Time }
+
+// identifyEvery is what Discord asks for between two identifies of one turn, and
+// a little for clocks that differ.
+const identifyEvery = 5*time.Second + 100*time.Millisecond
+
+func newTurn() turn {
+	t := turn{make(chan time.Time, 1)}
+	t.free <- time.Time{}
+	return t
+}
+
+// take waits for the turn; false when ctx ended before. What is taken is to be
+// given back.
+func (t turn) take(ctx context.Context) bool {
+	select {
+	case from := <-t.free:
+		if !sleep(ctx, time.Until(from)) {
+			t.free <- from
+			return false
+		}
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+func (t turn) giveBack() { t.free <- time.Now().Add(identifyEvery) }
+
 // shard is one connection to the gateway. discordgo would reconnect by itself,
 // and for ever also where nothing can come of it; so that is switched off, and
 // run does it.
 type shard struct {
 	id, count  int
 	newSession func() (_ *discordgo.Session, gateway func() string) // with its handlers, not opened
-	gate       *rate.Limiter                                        // spaces the identifies of shards that share a turn
+	turn       turn
 	budget     *rate.Limiter                                        // bounds the identifies of all shards
 	log        *slog.Logger
 }
@@ -104,12 +136,16 @@ func (s *shard) run(ctx context.Context) error {
 		if c == nil {
 			c = s.connection()
 		}
+		resuming := c.begun
 		// A session that never was greeted is begun with an identify.
-		if !c.begun && (s.budget.Wait(ctx) != nil || s.gate.Wait(ctx) != nil) {
+		if !resuming && (s.budget.Wait(ctx) != nil || !s.turn.take(ctx)) {
 			return nil
 		}
-		began, resuming := time.Now(), c.begun
+		began := time.Now()
 		err := s.open(ctx, c)
+		if !resuming {
+			s.turn.giveBack()
+		}
 		if err == nil {
 			c.begun, pause = true, firstPause
 			s.log.Info("connected", "shard", s.id, "resumed", resuming)

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/bwmarrin/discordgo"
-	"golang.org/x/time/rate"
 )
 
 // startTries is how often Discord is asked at the start before the bot gives
@@ -66,16 +65,14 @@ func (b *Bot) planShards(ctx context.Context) error {
 			return ctx.Err()
 		}
 	}
-	turns := max(1, plan.Limit.MaxConcurrency)
-	gates := make([]*rate.Limiter, turns)
-	for i := range gates {
-		// One identify in five seconds for all shards with the same turn.
-		gates[i] = rate.NewLimiter(rate.Every(5200*time.Millisecond), 1)
+	turns := make([]turn, max(1, plan.Limit.MaxConcurrency))
+	for i := range turns {
+		turns[i] = newTurn()
 	}
 	budget := identifies(last - first + 1)
 	for id := first; id <= last; id++ {
 		b.shards = append(b.shards, &shard{
-			id: id, count: count, gate: gates[id%turns], log: b.cfg.Log, budget: budget, newSession: b.gatewaySession,
+			id: id, count: count, turn: turns[id%len(turns)], log: b.cfg.Log, budget: budget, newSession: b.gatewaySession,
 		})
 	}
 	return nil
