@@ -76,7 +76,7 @@ var libraries = map[string][]string{
 	"github.com/philippgille/chromem-go":  {"retrieval/chromem"},
 	"github.com/blevesearch/snowballstem": {"text"},
 	"golang.org/x/text/unicode/norm":      {"text", "eval"},
-	"golang.org/x/sync":                   {"bot", "corpus", "retrieval", "llm", "cmd/rapporteur"},
+	"golang.org/x/sync":                   {"bot", "corpus", "retrieval", "retrieval/static", "llm", "cmd/rapporteur"},
 	"go.yaml.in/yaml":                     {"corpus", "glossary", "bot/locale", "cmd/rapporteur"},
 	"github.com/bwmarrin/discordgo":       {"bot"},
 	"github.com/gorilla/websocket":        {"bot", "bot/discordtest"},

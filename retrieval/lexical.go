@@ -2,8 +2,11 @@ package retrieval
 
 import (
 	"context"
+	"runtime"
 	"strings"
 	"sync"
+
+	"golang.org/x/sync/errgroup"
 
 	"rapporteur/text"
 )
@@ -101,17 +104,9 @@ func (l *Lexical) Len() int {
 // Add indexes entries, replacing those whose keys it holds. Searches wait only
 // while the analysed entries are linked in.
 func (l *Lexical) Add(ctx context.Context, entries []Entry) error {
-	analysed := make([]analysedEntry, len(entries))
-	for i, e := range entries {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		analysed[i] = analysedEntry{key: e.Key, text: stems(e.Text)}
-		if i > 0 && e.Header == entries[i-1].Header { // passages of one article
-			analysed[i].header = analysed[i-1].header
-		} else {
-			analysed[i].header = stems(e.Header)
-		}
+	analysed, err := analyse(ctx, entries)
+	if err != nil {
+		return err
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -140,6 +135,29 @@ func (l *Lexical) Remove(ctx context.Context, keys []string) error {
 type analysedEntry struct {
 	key          string
 	header, text []string
+}
+
+// analyse reduces entries to their stems, on all processors.
+func analyse(ctx context.Context, entries []Entry) ([]analysedEntry, error) {
+	const batch = 64
+	analysed := make([]analysedEntry, len(entries))
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for start := 0; start < len(entries); start += batch {
+		g.Go(func() error {
+			for i := start; i < min(start+batch, len(entries)); i++ {
+				e := entries[i]
+				analysed[i] = analysedEntry{key: e.Key, text: stems(e.Text)}
+				if i > start && e.Header == entries[i-1].Header { // passages of one article
+					analysed[i].header = analysed[i-1].header
+				} else {
+					analysed[i].header = stems(e.Header)
+				}
+			}
+			return ctx.Err()
+		})
+	}
+	return analysed, g.Wait()
 }
 
 // stems returns the stems of the words of s that carry meaning.

@@ -29,7 +29,7 @@ func Stem(fold string) string {
 	if s, ok := irregular[fold]; ok {
 		return s
 	}
-	slot := &stemmed[maphash.String(stemSeed, fold)%uint64(len(stemmed))]
+	slot := &stemmed[maphash.String(seed, fold)%uint64(len(stemmed))]
 	if known := slot.Load(); known != nil && known.fold == fold {
 		return known.stem
 	}
@@ -44,12 +44,8 @@ func Stem(fold string) string {
 type stemOf struct{ fold, stem string }
 
 // stemmed keeps the stems of the words met last, each in the one place that
-// its hash gives it: stemming costs more than all else that is done to a word,
-// and text repeats its words. It holds some 3 MB at most.
-var (
-	stemmed  [1 << 15]atomic.Pointer[stemOf]
-	stemSeed = maphash.MakeSeed()
-)
+// its hash gives it; see met. It holds some 3 MB at most.
+var stemmed [1 << 15]atomic.Pointer[stemOf]
 
 // irregular holds the inflections that no suffix rule unites and that news
 // uses all the time, mapped to the stem of their base form.

@@ -9,7 +9,9 @@
 package text
 
 import (
+	"hash/maphash"
 	"strings"
+	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
 
@@ -110,25 +112,6 @@ type Token struct {
 // inner apostrophes (Ja'afari), over the stops of initialisms (U.S.) and over
 // the separators inside numbers (1,200; 7.5). A hyphen ends a token.
 func Tokens(s string) []Token {
-	out := unstemmed(s)
-	for i := range out {
-		out[i].Stem = Stem(out[i].Fold)
-	}
-	return out
-}
-
-// Words returns the folded words of s, the Folds of its Tokens.
-func Words(s string) []string {
-	tokens := unstemmed(s)
-	out := make([]string, len(tokens))
-	for i, t := range tokens {
-		out[i] = t.Fold
-	}
-	return out
-}
-
-// unstemmed returns the tokens of s without their stems, which cost most.
-func unstemmed(s string) []Token {
 	var out []Token
 	for i := 0; i < len(s); {
 		r, n := utf8.DecodeRuneInString(s[i:])
@@ -137,10 +120,21 @@ func unstemmed(s string) []Token {
 			continue
 		}
 		end := wordEnd(s, i)
-		if t, ok := newToken(s, i, end); ok {
+		if t := tokenOf(s[i:end]); t.Fold != "" {
+			t.Start, t.End = i, end
 			out = append(out, t)
 		}
 		i = end
+	}
+	return out
+}
+
+// Words returns the folded words of s, the Folds of its Tokens.
+func Words(s string) []string {
+	tokens := Tokens(s)
+	out := make([]string, len(tokens))
+	for i, t := range tokens {
+		out[i] = t.Fold
 	}
 	return out
 }
@@ -181,12 +175,52 @@ func wordEnd(s string, i int) int {
 
 func isApostrophe(r rune) bool { return r == '\'' || r == '\u2019' || r == '\u2018' || r == '\u02bc' }
 
-func newToken(s string, start, end int) (Token, bool) {
-	raw := s[start:end]
+// tokenOf returns the token of a word as it is written, but for where it
+// stands; its Fold is "" when nothing is left of the word.
+func tokenOf(raw string) Token {
+	if len(raw) > longestMet {
+		return newToken(raw)
+	}
+	hash := maphash.String(seed, raw)
+	first, second := &met[hash%uint64(len(met))], &met[hash>>32%uint64(len(met))]
+	known := first.Load()
+	if known != nil && known.raw == raw {
+		return known.Token
+	}
+	if other := second.Load(); other != nil && other.raw == raw {
+		return other.Token
+	}
+	raw = strings.Clone(raw) // what is kept must not keep the text it stands in
+	t := newToken(raw)
+	if known == nil {
+		second = first
+	}
+	second.Store(&wordMet{raw, t})
+	return t
+}
+
+// wordMet is a word as it is written, with its token.
+type wordMet struct {
+	raw string
+	Token
+}
+
+// met keeps words that were met, each in one of two places that its hash gives
+// it: in the first for good, which is where frequent words come to stand, or in
+// the second until another takes it. Folding and stemming a word cost more than
+// finding where it ends, and text repeats its words. It holds some 10 MB at most.
+var (
+	met  [1 << 16]atomic.Pointer[wordMet]
+	seed = maphash.MakeSeed()
+)
+
+// longestMet is the longest word that is kept, in bytes.
+const longestMet = 48
+
+func newToken(raw string) Token {
 	fold := Fold(raw)
 	first, _ := utf8.DecodeRuneInString(raw)
-	t := Token{Start: start, End: end, Capital: unicode.IsUpper(first)}
-	if i := strings.IndexByte(fold, '\''); i >= 0 {
+	if strings.IndexByte(fold, '\'') >= 0 {
 		fold = splitApostrophe(fold)
 	}
 	if strings.IndexByte(fold, '.') >= 0 || strings.IndexByte(fold, ',') >= 0 {
@@ -197,12 +231,11 @@ func newToken(s string, start, end int) (Token, bool) {
 		}
 	}
 	if fold == "" {
-		return t, false
+		return Token{}
 	}
-	t.Fold = fold
-	t.Acronym = acronym(raw)
+	t := Token{Fold: fold, Stem: Stem(fold), Capital: unicode.IsUpper(first), Acronym: acronym(raw)}
 	t.Stop = !t.Acronym && IsStop(fold)
-	return t, true
+	return t
 }
 
 // splitApostrophe removes a possessive, keeps the word of an elided article

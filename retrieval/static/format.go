@@ -5,9 +5,12 @@ import (
 	"encoding/binary"
 	"fmt"
 	"hash/crc32"
+	"hash/maphash"
 	"math"
 	"sort"
+	"strings"
 	"sync"
+	"sync/atomic"
 	"unsafe"
 )
 
@@ -99,12 +102,27 @@ func (t *tables) word(i int) string {
 
 // find returns the position of a folded word, -1 when it is not known.
 func (t *tables) find(word string) int {
-	i := sort.Search(t.n, func(i int) bool { return t.word(i) >= word })
-	if i < t.n && t.word(i) == word {
-		return i
+	slot := &places[maphash.String(handleSeed, word)%uint64(len(places))]
+	if known := slot.Load(); known != nil && known.word == word {
+		return int(known.at)
 	}
-	return -1
+	i := sort.Search(t.n, func(i int) bool { return t.word(i) >= word })
+	if i == t.n || t.word(i) != word {
+		i = -1
+	}
+	slot.Store(&placeOf{strings.Clone(word), int32(i)})
+	return i
 }
+
+// placeOf is a word with its position.
+type placeOf struct {
+	word string
+	at   int32
+}
+
+// places keeps the positions of the words looked for last, as handles does for
+// handles.
+var places [1 << 14]atomic.Pointer[placeOf]
 
 // vector returns the numbers of word i, and what to multiply them with.
 func (t *tables) vector(i int) ([]int8, float32) {

@@ -4,7 +4,10 @@ import (
 	"context"
 	_ "embed"
 	"math"
+	"runtime"
 	"slices"
+
+	"golang.org/x/sync/errgroup"
 
 	"rapporteur/text"
 )
@@ -33,11 +36,18 @@ func (m *Model) Name() string { return "static-glove-100d-retrofit-v1" }
 // zeros.
 func (m *Model) Embed(ctx context.Context, texts []string) ([][]float32, error) {
 	out := make([][]float32, len(texts))
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
 	for i, s := range texts {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		out[i] = m.embed(s)
+		g.Go(func() error {
+			if ctx.Err() == nil {
+				out[i] = m.embed(s)
+			}
+			return ctx.Err()
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return nil, err
 	}
 	return out, nil
 }
