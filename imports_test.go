@@ -27,7 +27,8 @@ const module = "rapporteur"
 // (llm, seeds) knows none of ours.
 var arrows = map[string][]string{
 	"text":     {},
-	"corpus":   {"text"},
+	"packed":   {},
+	"corpus":   {"packed", "text"},
 	"glossary": {"text"},
 	"seeds":    {},
 	"llm":      {},
@@ -48,7 +49,7 @@ var arrows = map[string][]string{
 	"bot/reply":                   {"answer", "corpus", "text"},
 	"bot/discordtest/valid":       {},
 
-	"retrieval":               {"corpus", "text", "retrieval/static"},
+	"retrieval":               {"corpus", "packed", "text", "retrieval/static"},
 	"retrieval/static":        {"text"},
 	"retrieval/chromem":       {"retrieval"},
 	"retrieval/retrievaltest": {"retrieval"},

@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"crypto/sha256"
 	"strconv"
 	"strings"
 )
@@ -41,6 +42,10 @@ type Article struct {
 	Body string
 	// Hash is the SHA-256 of Body with white space folded, in hexadecimal.
 	Hash string
+	// Revision is the first 64 bits of the SHA-256 of the file as it was received,
+	// front matter and all, in hexadecimal: what is derived from an article belongs
+	// to one revision of it.
+	Revision string
 	// Warnings say what was not stored as received, one sentence each.
 	Warnings []string
 
@@ -48,6 +53,9 @@ type Article struct {
 	Paragraphs []Span    // in order; cleaned-away text is in none
 	Sentences  []Sentence
 	Passages   []Passage
+
+	sum    [sha256.Size]byte // of the file as received
+	bodyAt int               // where in the file Body begins; -1 when it is not stored as received
 }
 
 // Removal is a stretch of Body that is neither indexed nor quoted.
@@ -108,11 +116,21 @@ type Passage struct {
 	Span
 }
 
-// Key identifies the passage in every index: "<article id>#<ordinal>".
-func (p *Passage) Key() string { return PassageKey(p.Article.ID, p.Ordinal) }
+// Key identifies the passage in every index: the key of its article, "#" and
+// its ordinal. A passage of a changed article has another key.
+func (p *Passage) Key() string { return p.Article.Key() + "#" + strconv.Itoa(p.Ordinal) }
 
 // Text returns the passage as stored.
 func (p *Passage) Text() string { return p.Article.Body[p.Start:p.End] }
+
+// Key identifies the article as it is now: "<id>@<revision>", or the id alone
+// when it has no revision.
+func (a *Article) Key() string {
+	if a.Revision == "" {
+		return a.ID
+	}
+	return a.ID + "@" + a.Revision
+}
 
 // Text returns the stretch of the stored text that s covers.
 func (a *Article) Text(s Span) string { return a.Body[s.Start:s.End] }
@@ -127,11 +145,6 @@ func (a *Article) Header() string {
 		}
 	}
 	return strings.Join(parts, " · ")
-}
-
-// PassageKey returns the key of a passage; see Passage.Key.
-func PassageKey(articleID string, ordinal int) string {
-	return articleID + "#" + strconv.Itoa(ordinal)
 }
 
 // Coverage returns the earliest and the latest date of publication of the

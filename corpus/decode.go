@@ -29,6 +29,8 @@ type Options struct {
 	PassageTokens  int   // words a passage aims at; 0 means DefaultPassageTokens
 	PassageOverlap int   // words shared by neighbours; 0 means DefaultPassageOverlap, below 0 none
 	Workers        int   // files read at the same time; 0 means one per processor
+
+	Derived *Derived // of an earlier run; may be nil
 }
 
 func (o Options) withDefaults() Options {
@@ -76,7 +78,11 @@ func Decode(path string, data []byte, opts Options) (*Article, error) {
 	if looksLikeHTML(body) {
 		return nil, ErrHTML
 	}
-	a := &Article{Path: path, Body: body, Hash: hashText(body), Warnings: warnings}
+	a := &Article{Path: path, Body: body, Hash: hashText(body), Warnings: warnings, sum: sha256.Sum256(data), bodyAt: -1}
+	a.Revision = hex.EncodeToString(a.sum[:8])
+	if bytes.HasSuffix(data, []byte(body)) {
+		a.bodyAt = len(data) - len(body)
+	}
 	if err := head.describe(a); err != nil {
 		return nil, err
 	}

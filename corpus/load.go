@@ -200,6 +200,9 @@ func read(fsys fs.FS, p string, opts Options) (*Article, error) {
 	if err != nil {
 		return nil, fmt.Errorf("cannot be read: %w", cause(err))
 	}
+	if a := opts.Derived.article(p, data, opts); a != nil {
+		return a, nil
+	}
 	return Decode(p, data, opts)
 }
 

@@ -36,10 +36,13 @@ type Index struct {
 	cfg      Config
 	weak     bool // the vector leg is too weak for fusion by rank
 	lexical  *Lexical
-	vectors  Leg    // nil when left out or not built
-	degraded string // why vectors could not be built
+	leg      Leg      // nil when left out; shared with the index before and after
+	vectors  Leg      // leg, nil when it could not be filled
+	degraded string   // why vectors could not be built
+	left     []string // sorted keys that only the index before holds
 	articles []*corpus.Article
 	byID     map[string]*corpus.Article
+	byKey    map[string]*corpus.Article // by corpus.Article.Key
 	catalog  *Catalog
 	newest   time.Time // day of the newest article
 }
@@ -54,29 +57,77 @@ type pruner interface {
 // index lexical, see Result.Degraded; the error is for a cancelled context and
 // for articles that share an id.
 func Build(ctx context.Context, articles []*corpus.Article, cfg Config) (*Index, error) {
-	x := &Index{cfg: cfg, articles: slices.Clone(articles), byID: make(map[string]*corpus.Article, len(articles))}
-	for _, a := range articles {
-		if x.byID[a.ID] != nil {
-			return nil, fmt.Errorf("two articles have the id %q", a.ID)
-		}
-		x.byID[a.ID] = a
-		if day := a.Published.First(); day.After(x.newest) {
-			x.newest = day
-		}
-	}
+	x := &Index{cfg: cfg}
 	x.setDefaults()
-	x.catalog = NewCatalog(articles)
+	x.lexical = NewLexical(x.cfg.Lexical)
+	if err := x.hold(articles); err != nil {
+		return nil, err
+	}
 	entries := entriesOf(articles)
-
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return x.lexical.Add(ctx, entries) })
-	if x.vectors != nil {
-		g.Go(func() error { return x.addVectors(ctx, entries) })
-	}
+	g.Go(func() error { return x.addVectors(ctx, entries) })
 	if err := g.Wait(); err != nil {
 		return nil, fmt.Errorf("index %d passages: %w", len(entries), err)
 	}
 	return x, nil
+}
+
+// With returns an index of other articles that takes over from x what it knows
+// of those that are the same in both, so that its cost is that of the changes
+// and a copy of some lists. x stays as it is and may be searched meanwhile and
+// afterwards. Both share the vector leg: it forgets what x alone held when the
+// index after this one is made, by when nobody should search x any more.
+func (x *Index) With(ctx context.Context, articles []*corpus.Article) (*Index, error) {
+	y := &Index{cfg: x.cfg, weak: x.weak, leg: x.leg}
+	if err := y.hold(articles); err != nil {
+		return nil, err
+	}
+	var added []*corpus.Article
+	for _, a := range articles {
+		if x.byKey[a.Key()] == nil {
+			added = append(added, a)
+		}
+	}
+	for key, a := range x.byKey {
+		if y.byKey[key] == nil {
+			y.left = append(y.left, keysOf(a)...)
+		}
+	}
+	slices.Sort(y.left)
+	entries := entriesOf(added)
+	y.lexical = x.lexical.Clone()
+	if err := y.lexical.Remove(ctx, y.left); err != nil {
+		return nil, fmt.Errorf("index: %w", err)
+	}
+	if err := y.lexical.Add(ctx, entries); err != nil {
+		return nil, fmt.Errorf("index %d passages: %w", len(entries), err)
+	}
+	if x.degraded != "" {
+		entries = entriesOf(articles) // none, or some of them
+	}
+	if err := y.addVectors(ctx, entries); err != nil {
+		return nil, fmt.Errorf("index %d passages: %w", len(entries), err)
+	}
+	return y, nil
+}
+
+// hold takes the articles that x is of.
+func (x *Index) hold(articles []*corpus.Article) error {
+	x.articles = slices.Clone(articles)
+	x.byID = make(map[string]*corpus.Article, len(articles))
+	x.byKey = make(map[string]*corpus.Article, len(articles))
+	for _, a := range articles {
+		if x.byID[a.ID] != nil {
+			return fmt.Errorf("two articles have the id %q", a.ID)
+		}
+		x.byID[a.ID], x.byKey[a.Key()] = a, a
+		if day := a.Published.First(); day.After(x.newest) {
+			x.newest = day
+		}
+	}
+	x.catalog = NewCatalog(articles)
+	return nil
 }
 
 func (x *Index) setDefaults() {
@@ -84,7 +135,6 @@ func (x *Index) setDefaults() {
 	if x.cfg.Lexical.Rank == nil {
 		x.cfg.Lexical.Rank = model.Rank
 	}
-	x.lexical = NewLexical(x.cfg.Lexical)
 	if x.cfg.Embedder == nil {
 		x.cfg.Embedder = model
 	}
@@ -98,9 +148,9 @@ func (x *Index) setDefaults() {
 	if x.cfg.VectorWeight < 0 {
 		return
 	}
-	x.vectors = x.cfg.Vectors
-	if x.vectors == nil {
-		x.vectors = NewVectors(x.cfg.Embedder)
+	x.leg = x.cfg.Vectors
+	if x.leg == nil {
+		x.leg = NewVectors(x.cfg.Embedder)
 	}
 }
 
@@ -112,32 +162,59 @@ func entriesOf(articles []*corpus.Article) []Entry {
 	entries := make([]Entry, 0, n)
 	for _, a := range articles {
 		header := a.Header()
-		for i := range a.Passages {
-			p := &a.Passages[i]
-			entries = append(entries, Entry{Key: corpus.PassageKey(a.ID, i), Header: header, Text: a.Text(p.Span)})
+		for i, key := range keysOf(a) {
+			entries = append(entries, Entry{Key: key, Header: header, Text: a.Text(a.Passages[i].Span)})
 		}
 	}
 	return entries
 }
 
-// addVectors fills the vector leg. Its failure is no failure of the index.
+// keysOf returns the keys of an article's passages, in order.
+func keysOf(a *corpus.Article) []string {
+	keys := make([]string, len(a.Passages))
+	for i := range a.Passages {
+		keys[i] = a.Passages[i].Key()
+	}
+	return keys
+}
+
+// addBatch is how many passages a leg that others search is given at once: they
+// wait while it takes them in.
+const addBatch = 512
+
+// addVectors fills the vector leg, and has it forget what x does not hold. Its
+// failure is no failure of the index.
 func (x *Index) addVectors(ctx context.Context, entries []Entry) error {
-	err := x.vectors.Add(ctx, entries)
-	if p, ok := x.vectors.(pruner); ok && err == nil {
-		known := make(map[string]bool, len(entries))
-		for _, e := range entries {
-			known[e.Key] = true
+	if x.leg == nil {
+		return nil
+	}
+	var err error
+	for batch := range slices.Chunk(entries, addBatch) {
+		if err = x.leg.Add(ctx, batch); err != nil {
+			break
 		}
-		err = p.Prune(ctx, func(key string) bool { return known[key] })
+	}
+	if p, ok := x.leg.(pruner); ok && err == nil {
+		err = p.Prune(ctx, x.needs)
 	}
 	if err == nil {
+		x.vectors = x.leg
 		return nil
 	}
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	x.vectors, x.degraded = nil, "vectors were not built: "+err.Error()
+	x.degraded = "vectors were not built: " + err.Error()
 	return nil
+}
+
+// needs reports that a passage is of x, or of the index before.
+func (x *Index) needs(key string) bool {
+	if x.Passage(key) != nil {
+		return true
+	}
+	_, left := slices.BinarySearch(x.left, key)
+	return left
 }
 
 // Article returns the article with the id, nil when there is none.
@@ -148,12 +225,12 @@ func (x *Index) Catalog() *Catalog { return x.catalog }
 
 // Passage returns the passage with the key, nil when there is none.
 func (x *Index) Passage(key string) *corpus.Passage {
-	id := articleOf(key)
-	a := x.byID[id]
-	if a == nil || len(key) <= len(id)+1 {
+	of := articleOf(key)
+	a := x.byKey[of]
+	if a == nil || len(key) <= len(of)+1 {
 		return nil
 	}
-	n, err := strconv.ParseUint(key[len(id)+1:], 10, 31)
+	n, err := strconv.ParseUint(key[len(of)+1:], 10, 31)
 	if err != nil || int(n) >= len(a.Passages) {
 		return nil
 	}

@@ -3,6 +3,7 @@ package retrieval
 import (
 	"context"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 
@@ -179,25 +180,35 @@ func carriesMeaning(s string, t text.Token) bool {
 }
 
 func (s *lexicalState) add(e analysedEntry) {
-	doc := uint32(len(s.docs))
 	d := lexicalDoc{key: e.key, seq: make([]uint32, 0, len(e.header)+1+len(e.text))}
 	for _, w := range e.header {
-		t := s.term(w)
-		d.seq = append(d.seq, t)
-		s.count(t, doc).header++
+		d.seq = append(d.seq, s.term(w))
 	}
 	d.seq = append(d.seq, endOfHeader)
 	for _, w := range e.text {
-		t := s.term(w)
-		d.seq = append(d.seq, t)
-		s.count(t, doc).text++
+		d.seq = append(d.seq, s.term(w))
 	}
-	length, article := float32(len(e.text)), s.articleNumber(e.key)
+	s.link(d)
+}
+
+// link takes in a document whose terms are known.
+func (s *lexicalState) link(d lexicalDoc) {
+	doc := uint32(len(s.docs))
+	header := slices.Index(d.seq, endOfHeader)
+	for i, t := range d.seq {
+		switch {
+		case i < header:
+			s.count(t, doc).header++
+		case i > header:
+			s.count(t, doc).text++
+		}
+	}
+	length, article := float32(len(d.seq)-header-1), s.articleNumber(d.key)
 	s.docs = append(s.docs, d)
-	s.lead = append(s.lead, strings.HasSuffix(e.key, "#0"))
+	s.lead = append(s.lead, strings.HasSuffix(d.key, "#0"))
 	s.length = append(s.length, length)
 	s.article = append(s.article, article)
-	s.byKey[e.key] = doc
+	s.byKey[d.key] = doc
 	s.live++
 	s.words += float64(length)
 	s.size[article] += length

@@ -95,7 +95,7 @@ func (x *Index) meant(m Meta, fits func(string) bool) func(key string) bool {
 		return nil
 	}
 	return func(key string) bool {
-		a := x.byID[articleOf(key)]
+		a := x.byKey[articleOf(key)]
 		return a != nil && (fits == nil || fits(key)) &&
 			(slices.Contains(m.Articles, a.ID) || slices.Contains(m.Publishers, a.Publisher))
 	}
@@ -142,7 +142,7 @@ func (x *Index) filter(f Filter) func(key string) bool {
 	}
 	fits := make(map[string]bool, len(x.articles))
 	for _, a := range x.articles {
-		fits[a.ID] = (len(f.Articles) == 0 || slices.Contains(f.Articles, a.ID)) &&
+		fits[a.Key()] = (len(f.Articles) == 0 || slices.Contains(f.Articles, a.ID)) &&
 			(len(f.Publishers) == 0 || slices.Contains(f.Publishers, a.Publisher)) &&
 			f.Period.Overlaps(a.Published)
 	}

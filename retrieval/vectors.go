@@ -115,6 +115,14 @@ func (v *Vectors) Remove(ctx context.Context, keys []string) error {
 	return nil
 }
 
+// Prune removes the passages whose keys keep does not accept.
+func (v *Vectors) Prune(ctx context.Context, keep func(key string) bool) error {
+	v.mu.RLock()
+	gone := slices.DeleteFunc(slices.Clone(v.keys), keep)
+	v.mu.RUnlock()
+	return v.Remove(ctx, gone)
+}
+
 // Search returns at most limit passages by cosine, best first, ties in order
 // of key. Passages whose vectors are zero, and those that point away from the
 // query, are left out.

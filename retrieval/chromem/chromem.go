@@ -354,3 +354,38 @@ func (l *Leg) nearest(ctx context.Context, vector []float32, limit int) ([]chrom
 		}
 	}
 }
+
+// Vectors returns what the leg holds, in no order; nil when it keeps them in a
+// directory.
+func (l *Leg) Vectors() []retrieval.Vector {
+	if l.kept {
+		return nil
+	}
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	out := make([]retrieval.Vector, 0, len(l.hashes))
+	for key, hash := range l.hashes {
+		if doc, err := l.collection.GetByID(context.Background(), key); err == nil {
+			out = append(out, retrieval.Vector{Key: key, Hash: hash, Empty: l.zero[key], Numbers: doc.Embedding})
+		}
+	}
+	return out
+}
+
+// Restore puts vectors back that a leg in memory held. A leg in a directory has
+// them already.
+func (l *Leg) Restore(ctx context.Context, vectors []retrieval.Vector) error {
+	if err := ctx.Err(); err != nil || l.kept || len(vectors) == 0 {
+		return err
+	}
+	docs := make([]chromem.Document, len(vectors))
+	for i, v := range vectors {
+		docs[i] = chromem.Document{ID: v.Key, Metadata: map[string]string{hashField: v.Hash}, Embedding: v.Numbers}
+		if v.Empty {
+			docs[i].Metadata[zeroField] = "1"
+		}
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.store(context.WithoutCancel(ctx), docs)
+}
