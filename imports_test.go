@@ -29,6 +29,7 @@ var arrows = map[string][]string{
 	"text":     {},
 	"packed":   {},
 	"corpus":   {"packed", "text"},
+	"near":     {"corpus", "text"},
 	"glossary": {"text"},
 	"seeds":    {},
 	"llm":      {},
