@@ -9,7 +9,9 @@
 //
 // One article passes these steps, each in a file of its own:
 //
-//	load.go         a folder becomes files, files become a Corpus
+//	load.go         a folder becomes files, files become a Corpus; loader.go does
+//	                so again when some of them have changed, derived.go keeps
+//	                what was derived from them for the next run
 //	decode.go       bytes become UTF-8 text, or a reason why not (html.go)
 //	frontmatter.go  what the file says about itself
 //	infer.go        what can be read off the text where the file says nothing

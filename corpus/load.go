@@ -6,13 +6,8 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path"
-	"runtime"
-	"slices"
 	"strings"
-
-	"golang.org/x/sync/errgroup"
 )
 
 // Corpus is what a folder held.
@@ -46,55 +41,20 @@ const maxDepth = 16
 
 // LoadDir loads the folder dir of the file system. Symbolic links to files are
 // followed as long as they stay inside dir.
-func LoadDir(dir string, opts Options) (*Corpus, error) {
-	root, err := os.OpenRoot(dir)
-	if err != nil {
-		return nil, fmt.Errorf("open corpus folder %s: %w", dir, cause(err))
-	}
-	defer root.Close()
-	c, err := load(root.FS(), opts, true)
-	if err != nil {
-		return nil, fmt.Errorf("read corpus folder %s: %w", dir, err)
-	}
-	return c, nil
-}
+func LoadDir(dir string, opts Options) (*Corpus, error) { return NewDirLoader(dir, opts).Load() }
 
 // Load reads every article below the root of fsys. Files that are no articles
 // are reported in Skipped and are no error; symbolic links are not followed.
-func Load(fsys fs.FS, opts Options) (*Corpus, error) { return load(fsys, opts, false) }
-
-func load(fsys fs.FS, opts Options, followLinks bool) (*Corpus, error) {
-	opts = opts.withDefaults()
-	paths, skipped, err := list(fsys, followLinks)
-	if err != nil {
-		return nil, err
-	}
-	articles := make([]*Article, len(paths))
-	reasons := make([]error, len(paths))
-	var group errgroup.Group
-	group.SetLimit(cmp.Or(max(opts.Workers, 0), runtime.GOMAXPROCS(0)))
-	for i, p := range paths {
-		group.Go(func() error {
-			articles[i], reasons[i] = read(fsys, p, opts)
-			return nil
-		})
-	}
-	if err := group.Wait(); err != nil {
-		return nil, err
-	}
-	c := &Corpus{Skipped: skipped}
-	c.collect(paths, articles, reasons)
-	return c, nil
-}
+func Load(fsys fs.FS, opts Options) (*Corpus, error) { return NewLoader(fsys, opts).Load() }
 
 // collect keeps the first of each text and each id in path order.
-func (c *Corpus) collect(paths []string, articles []*Article, reasons []error) {
+func (c *Corpus) collect(paths []string, files []file) {
 	byHash, byID := map[string]string{}, map[string]string{}
 	for i, p := range paths {
-		a := articles[i]
+		a := files[i].article
 		switch {
-		case reasons[i] != nil:
-			c.skip(p, oneLine(reasons[i]))
+		case files[i].reason != nil:
+			c.skip(p, oneLine(files[i].reason))
 			continue
 		case byHash[a.Hash] != "":
 			c.skip(p, "holds the same text as "+byHash[a.Hash])
@@ -109,10 +69,7 @@ func (c *Corpus) collect(paths []string, articles []*Article, reasons []error) {
 			c.Skipped = append(c.Skipped, Skip{Path: p, Warning: w})
 		}
 	}
-	slices.SortStableFunc(c.Articles, func(a, b *Article) int {
-		return cmp.Or(a.Published.Compare(b.Published), strings.Compare(a.ID, b.ID))
-	})
-	slices.SortStableFunc(c.Skipped, func(a, b Skip) int { return strings.Compare(a.Path, b.Path) })
+	c.sort()
 }
 
 func (c *Corpus) skip(path, reason string) {
