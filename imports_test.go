@@ -30,6 +30,7 @@ var arrows = map[string][]string{
 	"packed":   {},
 	"corpus":   {"packed", "text"},
 	"near":     {"corpus", "text"},
+	"library":  {"answer", "corpus", "near", "retrieval"},
 	"glossary": {"text"},
 	"seeds":    {},
 	"llm":      {},

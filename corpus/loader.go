@@ -111,6 +111,7 @@ func (l *Loader) load(wait bool) (*Corpus, bool, error) {
 		l.known[p] = files[i]
 	}
 	c.collect(paths, files)
+	l.opts.Derived = nil // what it was good for, known is now
 	return c, slices.Contains(settling, true), nil
 }
 
