@@ -17,6 +17,8 @@ import (
 type findings struct {
 	names                            united
 	actors, speakers, events, places tally
+
+	readings map[*corpus.Article]*reading
 }
 
 // tally counts by preferred name.
@@ -92,25 +94,37 @@ func (u united) publisher(s string) string {
 	return s
 }
 
-// gather reads the articles, as many at a time as there are processors.
-func gather(articles []*corpus.Article, g *glossary.Glossary) *findings {
-	found := &findings{names: unite(g)}
-	var mu sync.Mutex // guards found and strangers
-	strangers := tally{}
+// gather reads the articles that have not been read before, as many at a time as
+// there are processors.
+func gather(articles []*corpus.Article, g *glossary.Glossary, before map[*corpus.Article]*reading) *findings {
+	found := &findings{names: unite(g), readings: make(map[*corpus.Article]*reading, len(articles))}
+	var fresh []*corpus.Article
+	for _, a := range articles {
+		if r := before[a]; r != nil {
+			found.readings[a] = r
+		} else {
+			fresh = append(fresh, a)
+		}
+	}
+	var mu sync.Mutex // guards found.readings
 	var wg sync.WaitGroup
-	part := max(1, (len(articles)+runtime.GOMAXPROCS(0)-1)/runtime.GOMAXPROCS(0))
-	for some := range slices.Chunk(articles, part) {
+	part := max(1, (len(fresh)+runtime.GOMAXPROCS(0)-1)/runtime.GOMAXPROCS(0))
+	for some := range slices.Chunk(fresh, part) {
 		wg.Go(func() {
-			r := reader{names: found.names, mentioned: map[*glossary.Entry]int{}, who: map[string]speaker{}}
+			r := reader{names: found.names, who: map[string]speaker{}}
 			for _, a := range some {
-				r.read(a)
+				read := r.read(a)
+				mu.Lock()
+				found.readings[a] = read
+				mu.Unlock()
 			}
-			mu.Lock()
-			defer mu.Unlock()
-			found.merge(&r, strangers)
 		})
 	}
 	wg.Wait()
+	strangers := tally{}
+	for _, r := range found.readings {
+		found.count(r, strangers)
+	}
 	// A name that stands once may be a slip of the reading; with nothing better,
 	// it will do.
 	least := 2
@@ -125,11 +139,10 @@ func gather(articles []*corpus.Article, g *glossary.Glossary) *findings {
 	return found
 }
 
-// reader counts names in some of the articles.
-type reader struct {
-	names          united
+// reading is what one article names, and how often.
+type reading struct {
 	mentioned      map[*glossary.Entry]int
-	who            map[string]speaker
+	said           map[speaker]int
 	events, places tally
 }
 
@@ -137,40 +150,45 @@ type reader struct {
 type speaker struct {
 	name  string
 	known bool // to the glossary
-	times int
 }
 
-func (r *reader) read(a *corpus.Article) {
-	r.mention(a.Title)
+// reader reads articles, one after the other.
+type reader struct {
+	names united
+	who   map[string]speaker // by the words of an article
+}
+
+func (r *reader) read(a *corpus.Article) *reading {
+	out := &reading{mentioned: map[*glossary.Entry]int{}, said: map[speaker]int{}}
+	mention := func(s string) {
+		for _, m := range r.names.glossary.Find(s, text.Tokens(s)) {
+			out.mentioned[m.Entry]++
+		}
+	}
+	mention(a.Title)
 	for _, s := range a.Sentences {
-		r.mention(a.Text(s.Span))
-		if len(s.Attributions) == 0 {
-			r.quote(s.Speaker)
+		mention(a.Text(s.Span))
+		if len(s.Attributions) == 0 && s.Speaker != "" {
+			out.said[r.speaker(s.Speaker)]++
 		}
-		for _, attribution := range s.Attributions {
-			r.quote(attribution.Speaker)
+		for _, by := range s.Attributions {
+			if by.Speaker != "" {
+				out.said[r.speaker(by.Speaker)]++
+			}
 		}
 	}
-	r.at(&r.events, a.Event, glossary.Event)
-	r.at(&r.places, a.Place, glossary.City, glossary.Region, glossary.Place, glossary.Country)
+	r.at(&out.events, a.Event, glossary.Event)
+	r.at(&out.places, a.Place, glossary.City, glossary.Region, glossary.Place, glossary.Country)
+	return out
 }
 
-func (r *reader) mention(s string) {
-	for _, m := range r.names.glossary.Find(s, text.Tokens(s)) {
-		r.mentioned[m.Entry]++
-	}
-}
-
-func (r *reader) quote(s string) {
-	if s == "" {
-		return
-	}
-	w, seen := r.who[s]
-	if !seen {
+func (r *reader) speaker(s string) speaker {
+	w, met := r.who[s]
+	if !met {
 		w.name, w.known = r.names.speaker(s)
+		r.who[s] = w
 	}
-	w.times++
-	r.who[s] = w
+	return w
 }
 
 // atOnce is what it weighs that an article is about an event or from a place:
@@ -191,7 +209,7 @@ func (r *reader) at(count *tally, s string, kinds ...glossary.Kind) {
 	count.add(s, atOnce)
 }
 
-func (f *findings) merge(r *reader, strangers tally) {
+func (f *findings) count(r *reading, strangers tally) {
 	for e, n := range r.mentioned {
 		switch e.Kind {
 		case glossary.Person, glossary.Body, glossary.Group, glossary.Country:
@@ -202,10 +220,10 @@ func (f *findings) merge(r *reader, strangers tally) {
 			f.places.add(e.Name, n)
 		}
 	}
-	for _, w := range r.who {
-		f.speakers.add(w.name, w.times)
-		if !w.known && named(w.name) {
-			strangers.add(w.name, w.times)
+	for who, n := range r.said {
+		f.speakers.add(who.name, n)
+		if !who.known && named(who.name) {
+			strangers.add(who.name, n)
 		}
 	}
 	for s, n := range r.events {

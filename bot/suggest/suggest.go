@@ -48,6 +48,9 @@ type Names struct {
 	byValue     map[string]*corpus.Article // by id, and by the value of its choice
 	byTitle     map[string]*corpus.Article // folded; the latest of a title
 	byPublisher map[string]string          // folded
+
+	glossary *glossary.Glossary
+	readings map[*corpus.Article]*reading
 }
 
 // New makes the index. The articles must not change afterwards. A nil glossary
@@ -56,12 +59,20 @@ func New(articles []*corpus.Article, names *glossary.Glossary) *Names {
 	if names == nil {
 		names = &glossary.Glossary{}
 	}
-	n := &Names{byValue: map[string]*corpus.Article{}, byTitle: map[string]*corpus.Article{}, byPublisher: map[string]string{}}
+	return (&Names{glossary: names}).With(articles)
+}
+
+// With makes the index of other articles over the same glossary; those that are
+// in n are not read again. n stays as it is.
+func (n *Names) With(articles []*corpus.Article) *Names {
+	names, before := n.glossary, n.readings
+	n = &Names{glossary: names, byValue: map[string]*corpus.Article{}, byTitle: map[string]*corpus.Article{}, byPublisher: map[string]string{}}
 	latest := slices.Clone(articles)
 	slices.SortStableFunc(latest, func(a, b *corpus.Article) int {
 		return cmp.Or(b.Published.Last().Compare(a.Published.Last()), cmp.Compare(a.ID, b.ID))
 	})
-	found := gather(latest, names)
+	found := gather(latest, names, before)
+	n.readings = found.readings
 	listed := n.nameArticles(latest)
 	n.articles = newList(listed)
 	n.publishers = newList(n.namePublishers(latest, found))

@@ -285,6 +285,31 @@ func TestStrangeNames(t *testing.T) {
 	}
 }
 
+// TestWith: an index made from another is the one made anew, and the other stays
+// as it was.
+func TestWith(t *testing.T) {
+	c, err := corpus.Load(seeds.Articles, corpus.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := c.Articles
+	three := suggest.New(all[:3], seedGlossary())
+	for name, pair := range map[string][2]*suggest.Names{
+		"two more, one fewer": {three.With(all[1:]), suggest.New(all[1:], seedGlossary())},
+		"none":                {three.With(nil), suggest.New(nil, seedGlossary())},
+		"as before":           {three, suggest.New(all[:3], seedGlossary())},
+	} {
+		fresh := ways(pair[1])
+		for way, find := range ways(pair[0]) {
+			for _, typed := range []string{"", "l", "kerry", "astana", "2017"} {
+				if diff := cmp.Diff(fresh[way](typed), find(typed)); diff != "" {
+					t.Errorf("%s: %s for %q (-anew +changed):\n%s", name, way, typed, diff)
+				}
+			}
+		}
+	}
+}
+
 func FuzzTyped(f *testing.F) {
 	for _, s := range []string{"", "lavrov", "Лав", "ال", "a b c d e f g h", "\xff", "\x00", "'", "U.S.", "e\u0301", "🕊", strings.Repeat("a ", 500)} {
 		f.Add(s)
