@@ -66,10 +66,7 @@ var summaryWords = text.StemSet(`summary summarise summarize sum overview gist r
 func (e *Engine) described(q *question, ranked []evidence) *corpus.Article {
 	var best *corpus.Article
 	most := 0.0
-	for _, a := range e.cfg.Articles {
-		if !q.inScope(a.ID) {
-			continue
-		}
+	for _, a := range e.heads(q, ranked) {
 		if c := e.headCoverage(q, a); c > most {
 			best, most = a, c
 		}
@@ -80,13 +77,30 @@ func (e *Engine) described(q *question, ranked []evidence) *corpus.Article {
 	return nil
 }
 
+// maxHeads is how many articles' heads are read for one question.
+const maxHeads = 50
+
+// heads returns the articles whose heads are worth reading: all where there are
+// few, else those of the evidence, best first.
+func (e *Engine) heads(q *question, ranked []evidence) []*corpus.Article {
+	among := e.cfg.Articles
+	if len(among) > maxHeads {
+		among = nil
+		for _, ev := range ranked {
+			if len(among) < maxHeads && !slices.Contains(among, ev.article) {
+				among = append(among, ev.article)
+			}
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(among), func(a *corpus.Article) bool { return !q.inScope(a.ID) })
+}
+
 // describesMost reports that the request speaks of nothing that would single
 // articles out: most of them are about it.
 func (e *Engine) describesMost(q *question) bool {
-	const enough = 50 // articles looked at
 	n, most := 0, 0
 	for _, a := range e.cfg.Articles {
-		if n == enough {
+		if n == maxHeads {
 			break
 		}
 		n++
