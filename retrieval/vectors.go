@@ -47,18 +47,11 @@ func (v *Vectors) Add(ctx context.Context, entries []Entry) error {
 		}
 		vectors = append(vectors, got...)
 	}
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	for _, vec := range vectors {
-		if v.dims != 0 && len(vec) != v.dims {
-			return fmt.Errorf("vector of %d numbers in an index of %d", len(vec), v.dims)
-		}
-		v.dims = len(vec)
-	}
+	keys := make([]string, len(entries))
 	for i, e := range entries {
-		v.put(e.Key, vectors[i])
+		keys[i] = e.Key
 	}
-	return nil
+	return v.Put(keys, vectors)
 }
 
 // embedAll calls the embedder and checks that every text has its vector.
@@ -141,10 +134,33 @@ func (v *Vectors) SearchWhere(ctx context.Context, query string, _ []string, lim
 	if err != nil {
 		return nil, err
 	}
-	q := vectors[0]
+	return v.Nearest(vectors[0], limit, keep)
+}
+
+// Put takes in vectors of unit length, replacing those whose keys it holds: one
+// for each of the keys.
+func (v *Vectors) Put(keys []string, vectors [][]float32) error {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	for _, vec := range vectors {
+		if v.dims != 0 && len(vec) != v.dims {
+			return fmt.Errorf("vector of %d numbers in an index of %d", len(vec), v.dims)
+		}
+		v.dims = len(vec)
+	}
+	for i, key := range keys {
+		v.put(key, vectors[i])
+	}
+	return nil
+}
+
+// Nearest returns at most limit passages by their cosine with q, which is of
+// unit length, among those whose keys keep accepts; nil accepts all. The order is
+// that of Search.
+func (v *Vectors) Nearest(q []float32, limit int, keep func(key string) bool) ([]Scored, error) {
 	v.mu.RLock()
 	defer v.mu.RUnlock()
-	if len(v.keys) == 0 {
+	if limit <= 0 || len(v.keys) == 0 {
 		return nil, nil
 	}
 	if len(q) != v.dims {
@@ -158,6 +174,18 @@ func (v *Vectors) SearchWhere(ctx context.Context, query string, _ []string, lim
 		}
 	}
 	return top.sorted(), nil
+}
+
+// Each calls f with the key and the vector of every passage, in no order, until
+// it returns false. f must neither keep the vector nor call the index.
+func (v *Vectors) Each(f func(key string, vector []float32) bool) {
+	v.mu.RLock()
+	defer v.mu.RUnlock()
+	for i, key := range v.keys {
+		if !f(key, v.flat[i*v.dims:(i+1)*v.dims]) {
+			return
+		}
+	}
 }
 
 // dot is unrolled four times: the compiler does not do it, and memory

@@ -3,6 +3,8 @@
 //
 // A directory holds one collection for each embedder, named after it, so that
 // vectors of different models never mix; chromem-go writes one file a passage.
+// Searches run over the same vectors laid side by side (retrieval.Vectors):
+// chromem-go's own takes a lock for every passage, which is ten times the work.
 // A passage whose text has not changed since is not embedded again. A
 // directory must not be used by two processes at the same time.
 package chromem
@@ -35,9 +37,10 @@ type Leg struct {
 	// collection's own lock covers one document at a time.
 	mu         sync.RWMutex
 	collection *chromem.Collection
-	dims       int               // of the vectors held; 0 as long as there is none
-	hashes     map[string]string // content by key; chromem-go cannot list its keys
-	zero       map[string]bool   // keys without a usable vector
+	dims       int                // of the vectors held; 0 as long as there is none
+	hashes     map[string]string  // content by key; chromem-go cannot list its keys
+	zero       map[string]bool    // keys without a usable vector
+	scan       *retrieval.Vectors // the usable vectors, to search in
 }
 
 // Config says where the vectors are kept.
@@ -93,7 +96,7 @@ func open(cfg Config) (*Leg, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open vector index of %s: %w", cfg.Embedder.Name(), err)
 	}
-	l := &Leg{embedder: cfg.Embedder, kept: cfg.Dir != "", collection: collection, hashes: map[string]string{}, zero: map[string]bool{}}
+	l := &Leg{embedder: cfg.Embedder, kept: cfg.Dir != "", collection: collection, hashes: map[string]string{}, zero: map[string]bool{}, scan: retrieval.NewVectors(cfg.Embedder)}
 	if err := l.list(); err != nil {
 		return nil, fmt.Errorf("read vector index of %s: %w", cfg.Embedder.Name(), err)
 	}
@@ -131,21 +134,25 @@ func (l *Leg) list() error {
 	}
 	l.dims = len(mark.Embedding)
 	for _, r := range all {
-		l.note(r.ID, r.Metadata)
+		if err := l.note(r.ID, r.Metadata, r.Embedding); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
 // note records a stored document.
-func (l *Leg) note(key string, metadata map[string]string) {
+func (l *Leg) note(key string, metadata map[string]string, vector []float32) error {
 	if key == markID {
-		return
+		return nil
 	}
 	l.hashes[key] = metadata[hashField]
-	delete(l.zero, key)
 	if metadata[zeroField] != "" {
 		l.zero[key] = true
+		return l.scan.Remove(context.Background(), []string{key})
 	}
+	delete(l.zero, key)
+	return l.scan.Put([]string{key}, [][]float32{vector})
 }
 
 // Len returns the number of passages held.
@@ -198,7 +205,9 @@ func (l *Leg) store(ctx context.Context, docs []chromem.Document) error {
 		return fmt.Errorf("store %d vectors: %w", len(docs), err)
 	}
 	for _, d := range docs {
-		l.note(d.ID, d.Metadata)
+		if err := l.note(d.ID, d.Metadata, d.Embedding); err != nil {
+			return fmt.Errorf("store %d vectors: %w", len(docs), err)
+		}
 	}
 	return nil
 }
@@ -279,7 +288,7 @@ func (l *Leg) Remove(ctx context.Context, keys []string) error {
 		delete(l.hashes, key)
 		delete(l.zero, key)
 	}
-	return nil
+	return l.scan.Remove(context.WithoutCancel(ctx), known)
 }
 
 // Prune removes the passages whose keys keep does not accept, those of an
@@ -300,6 +309,12 @@ func (l *Leg) Prune(ctx context.Context, keep func(key string) bool) error {
 // of key. Passages without a usable vector, and those that point away from the
 // query, are left out.
 func (l *Leg) Search(ctx context.Context, query string, limit int) ([]retrieval.Scored, error) {
+	return l.SearchWhere(ctx, query, nil, limit, nil)
+}
+
+// SearchWhere is Search among the passages whose keys keep accepts; nil accepts
+// all. The extra words are not used, as in retrieval.Vectors.
+func (l *Leg) SearchWhere(ctx context.Context, query string, _ []string, limit int, keep func(key string) bool) ([]retrieval.Scored, error) {
 	if limit <= 0 || l.Len() == 0 {
 		return nil, ctx.Err()
 	}
@@ -318,41 +333,11 @@ func (l *Leg) Search(ctx context.Context, query string, limit int) ([]retrieval.
 	}
 	l.mu.RLock()
 	defer l.mu.RUnlock()
-	found, err := l.nearest(ctx, vectors[0], limit)
+	found, err := l.scan.Nearest(vectors[0], limit, keep)
 	if err != nil {
 		return nil, fmt.Errorf("search vectors: %w", err)
 	}
-	out := make([]retrieval.Scored, 0, len(found))
-	for _, r := range found {
-		if r.Similarity > 0 && !l.zero[r.ID] && r.ID != markID {
-			out = append(out, retrieval.Scored{Key: r.ID, Score: float64(r.Similarity)})
-		}
-	}
-	slices.SortFunc(out, func(a, b retrieval.Scored) int {
-		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Key, b.Key))
-	})
-	return out[:min(limit, len(out))], nil
-}
-
-// nearest asks for limit documents and as many more as may have to be left
-// out. chromem-go cuts a run of equal scores by the order of a map, so it is
-// asked again for more until the last score is below the last one needed.
-func (l *Leg) nearest(ctx context.Context, vector []float32, limit int) ([]chromem.Result, error) {
-	all := l.collection.Count()
-	need := limit + len(l.zero) + 1 // the mark
-	for n := need + 1; ; n *= 2 {
-		n = min(n, all) // asking for more than is held is an error
-		if n == 0 {
-			return nil, nil
-		}
-		found, err := l.collection.QueryEmbedding(ctx, vector, n, nil, nil)
-		if err == nil {
-			err = ctx.Err() // a cancelled search returns what it has seen, as if it were all
-		}
-		if err != nil || n == all || found[n-1].Similarity < found[need-1].Similarity {
-			return found, err
-		}
-	}
+	return found, nil
 }
 
 // Vectors returns what the leg holds, in no order; nil when it keeps them in a
@@ -364,11 +349,13 @@ func (l *Leg) Vectors() []retrieval.Vector {
 	l.mu.RLock()
 	defer l.mu.RUnlock()
 	out := make([]retrieval.Vector, 0, len(l.hashes))
-	for key, hash := range l.hashes {
-		if doc, err := l.collection.GetByID(context.Background(), key); err == nil {
-			out = append(out, retrieval.Vector{Key: key, Hash: hash, Empty: l.zero[key], Numbers: doc.Embedding})
-		}
+	for key := range l.zero {
+		out = append(out, retrieval.Vector{Key: key, Hash: l.hashes[key], Empty: true, Numbers: unit(l.dims)})
 	}
+	l.scan.Each(func(key string, vector []float32) bool {
+		out = append(out, retrieval.Vector{Key: key, Hash: l.hashes[key], Numbers: slices.Clone(vector)})
+		return true
+	})
 	return out
 }
 
