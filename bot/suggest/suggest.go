@@ -62,17 +62,28 @@ func New(articles []*corpus.Article, names *glossary.Glossary) *Names {
 	return (&Names{glossary: names}).With(articles)
 }
 
+// Titles is New without what stands inside the articles: it offers articles and
+// publishers only. Reading thousands of articles takes seconds, and this does not;
+// With makes the whole index of it.
+func Titles(articles []*corpus.Article, names *glossary.Glossary) *Names {
+	if names == nil {
+		names = &glossary.Glossary{}
+	}
+	return index(articles, names, &findings{names: unite(names)})
+}
+
 // With makes the index of other articles over the same glossary; those that are
 // in n are not read again. n stays as it is.
 func (n *Names) With(articles []*corpus.Article) *Names {
-	names, before := n.glossary, n.readings
-	n = &Names{glossary: names, byValue: map[string]*corpus.Article{}, byTitle: map[string]*corpus.Article{}, byPublisher: map[string]string{}}
+	return index(articles, n.glossary, gather(articles, n.glossary, n.readings))
+}
+
+func index(articles []*corpus.Article, names *glossary.Glossary, found *findings) *Names {
+	n := &Names{glossary: names, readings: found.readings, byValue: map[string]*corpus.Article{}, byTitle: map[string]*corpus.Article{}, byPublisher: map[string]string{}}
 	latest := slices.Clone(articles)
 	slices.SortStableFunc(latest, func(a, b *corpus.Article) int {
 		return cmp.Or(b.Published.Last().Compare(a.Published.Last()), cmp.Compare(a.ID, b.ID))
 	})
-	found := gather(latest, names, before)
-	n.readings = found.readings
 	listed := n.nameArticles(latest)
 	n.articles = newList(listed)
 	n.publishers = newList(n.namePublishers(latest, found))

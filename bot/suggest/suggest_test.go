@@ -298,6 +298,7 @@ func TestWith(t *testing.T) {
 		"two more, one fewer": {three.With(all[1:]), suggest.New(all[1:], seedGlossary())},
 		"none":                {three.With(nil), suggest.New(nil, seedGlossary())},
 		"as before":           {three, suggest.New(all[:3], seedGlossary())},
+		"titles, and more":    {suggest.Titles(all[:2], seedGlossary()).With(all), suggest.New(all, seedGlossary())},
 	} {
 		fresh := ways(pair[1])
 		for way, find := range ways(pair[0]) {
@@ -307,6 +308,23 @@ func TestWith(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+func TestTitles(t *testing.T) {
+	c, err := corpus.Load(seeds.Articles, corpus.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	titles, whole := suggest.Titles(c.Articles, seedGlossary()), seedNames()
+	if diff := cmp.Diff(whole.Articles("astana"), titles.Articles("astana")); diff != "" {
+		t.Errorf("articles (-whole +titles):\n%s", diff)
+	}
+	if diff := cmp.Diff(whole.Publishers("MEE"), titles.Publishers("MEE")); diff != "" {
+		t.Errorf("publishers (-whole +titles):\n%s", diff)
+	}
+	if got := titles.Actors("lavrov"); len(got) != 0 {
+		t.Errorf("actors without reading the articles: %v", got)
 	}
 }
 

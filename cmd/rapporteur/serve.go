@@ -5,12 +5,13 @@ import (
 	"errors"
 	"log/slog"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"rapporteur/bot"
-	"rapporteur/bot/suggest"
+	"rapporteur/library"
 	"rapporteur/store"
 )
 
@@ -26,7 +27,8 @@ func newServe(a *app) *cobra.Command {
 slash commands. It needs the token of a bot and no privileged intent.
 
 With --data, the settings of servers, ratings, and what the buttons under an
-answer show outlive the program. An interrupt or SIGTERM has it finish what it
+answer show outlive the program. What changes in the folder of --corpus is
+answered from a few seconds later. An interrupt or SIGTERM has it finish what it
 is answering and disconnect; a second one ends it at once.`,
 		Example: serveExamples,
 		Args:    noArgs,
@@ -51,10 +53,17 @@ func (a *app) serve(ctx context.Context) error {
 	if a.cfg.LogLevel == nil {
 		a.logAt(slog.LevelInfo) // a program that runs for weeks says what it does
 	}
-	library, err := a.library(ctx)
+	shown := &shown{app: a}
+	articles, err := a.library(ctx, shown.swap)
 	if err != nil {
 		return err
 	}
+	defer func() {
+		if err := articles.Close(); err != nil {
+			a.log.Info("the next start takes longer: what is derived from the articles is not kept", "error", err)
+		}
+	}()
+	shown.begin(articles.Current())
 	kept, err := a.store(ctx)
 	if err != nil {
 		return err
@@ -67,15 +76,15 @@ func (a *app) serve(ctx context.Context) error {
 	version, _ := buildVersion()
 	b, err := bot.New(bot.Config{
 		Token: a.cfg.DiscordToken, APIURL: a.cfg.DiscordAPI, ShardID: a.cfg.ShardID, ShardCount: a.cfg.ShardCount,
-		Library: func() *bot.Library { return library }, Store: kept, Log: a.log,
+		Library: shown.library.Load, Store: kept, Log: a.log,
 		Version: version, Writer: a.writerName(), PerHour: a.cfg.PerHour,
 		Timeout: a.cfg.maxWait(), Grace: a.cfg.Grace,
 	})
 	if err != nil {
 		return usagef("%s", err)
 	}
-	a.log.Info("starting", "version", version, "config", a.cfg, "articles", len(library.Articles))
-	err = b.Run(ctx)
+	a.log.Info("starting", "version", version, "config", a.cfg, "articles", len(articles.Current().Articles))
+	err = a.run(ctx, b, articles, shown)
 	var fatal *bot.FatalError
 	switch {
 	case errors.As(err, &fatal):
@@ -87,13 +96,20 @@ func (a *app) serve(ctx context.Context) error {
 	return err
 }
 
-// library makes what the bot answers from.
-func (a *app) library(ctx context.Context) (*bot.Library, error) {
-	engine, err := a.engine(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return bot.NewLibrary(engine, a.loaded.Articles, suggest.New(a.loaded.Articles, a.names)), nil
+// run has the bot answer, and the articles follow their folder, until ctx ends.
+func (a *app) run(ctx context.Context, b *bot.Bot, articles *library.Library, shown *shown) error {
+	ctx, stop := context.WithCancel(ctx)
+	var beside sync.WaitGroup
+	beside.Go(func() {
+		shown.complete()
+		if a.cfg.Corpus != "" {
+			articles.Watch(ctx)
+		}
+	})
+	err := b.Run(ctx)
+	stop()
+	beside.Wait()
+	return err
 }
 
 // store opens what is kept, in --data or else in memory.

@@ -117,7 +117,7 @@ func TestSpentTokensThatCannotBeKept(t *testing.T) {
 	t.Parallel()
 	data := filepath.Join(t.TempDir(), "data")
 	server := llmtest.New(t, func(c llmtest.Call) llmtest.Script {
-		os.Remove(data) // nobody can write there then, not even root
+		os.RemoveAll(data) // nobody can write there then, not even root
 		return llmtest.Text(right(c))
 	})
 	s := play(t, settingsFor(server.URL(), "RAPPORTEUR_DATA="+data), asked+"\n"+asked+"\n", "chat")
