@@ -56,7 +56,7 @@ func (r *reader) nextSpeaker(i int, t *corpus.Attribution, clause corpus.Span) i
 			continue
 		}
 		comma := strings.LastIndexByte(r.a.Body[clause.Start:o.At.Start], ',')
-		if comma > 0 && joiners[strings.ToLower(fold(r.a.Body[clause.Start+comma+1:o.At.Start]))] {
+		if comma > 0 && joiners[strings.ToLower(text.OneLine(r.a.Body[clause.Start+comma+1:o.At.Start]))] {
 			return clause.Start + comma
 		}
 	}
@@ -154,7 +154,7 @@ func toldLength(scope string) int {
 			return t.Start
 		}
 	}
-	if to := addressee(scope); len(to) >= len(strings.TrimRight(fold(scope), ".")) {
+	if to := addressee(scope); len(to) >= len(strings.TrimRight(text.OneLine(scope), ".")) {
 		return len(scope) // only whom: what they were told stands elsewhere
 	}
 	return 0

@@ -195,7 +195,7 @@ func addressee(after string) string {
 	if len(tokens) == 0 || notAddressed[strings.ToLower(to)] {
 		return ""
 	}
-	return fold(to)
+	return text.OneLine(to)
 }
 
 var (
@@ -227,14 +227,14 @@ func occasion(phrase string) string {
 			continue
 		}
 		if t.Fold == "to" {
-			return fold(phrase[tokens[k].End:tokens[found].End])
+			return text.OneLine(phrase[tokens[k].End:tokens[found].End])
 		}
 		end := found
 		for end+1 < len(tokens) && end-k < maxOccasion && tokens[end+1].Fold != "that" && tokens[end+1].Fold != "because" &&
 			!strings.ContainsAny(phrase[tokens[end].End:tokens[end+1].Start], ",;:\"“") {
 			end++
 		}
-		out := fold(phrase[t.Start:tokens[end].End])
+		out := text.OneLine(phrase[t.Start:tokens[end].End])
 		return strings.ToLower(out[:1]) + out[1:]
 	}
 	return ""

@@ -160,7 +160,7 @@ func (p phrase) before(first, _ int) string {
 	if words := p.tokens[k:first]; len(words) == 1 && courtesy[words[0].Fold] {
 		return ""
 	}
-	return fold(strings.TrimRight(p.s[p.tokens[k].Start:p.tokens[first-1].End], " "))
+	return text.OneLine(strings.TrimRight(p.s[p.tokens[k].Start:p.tokens[first-1].End], " "))
 }
 
 // after reads an apposition: "Osama Abu Zaid, an opposition spokesman".
@@ -206,7 +206,7 @@ func (p phrase) description(k int) string {
 	for end > k && linking[p.tokens[end].Fold] {
 		end--
 	}
-	return fold(p.s[t.Start:p.tokens[end].End])
+	return text.OneLine(p.s[t.Start:p.tokens[end].End])
 }
 
 // ahead reads an apposition that comes first: "The head of the Russian
@@ -238,7 +238,7 @@ func (p phrase) ahead(first, last int) string {
 	if t := p.tokens[k]; !office || t.Fold != "the" && t.Fold != "a" && t.Fold != "an" {
 		return ""
 	}
-	out := fold(p.s[p.tokens[k].Start:p.tokens[first-1].End])
+	out := text.OneLine(p.s[p.tokens[k].Start:p.tokens[first-1].End])
 	return strings.ToLower(out[:1]) + out[1:]
 }
 

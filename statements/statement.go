@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"rapporteur/corpus"
+	"rapporteur/text"
 )
 
 // Statement is what somebody said, as one article tells it. It is not changed
@@ -40,7 +41,7 @@ type Statement struct {
 func (s *Statement) Text() string {
 	parts := make([]string, len(s.Parts))
 	for i, p := range s.Parts {
-		parts[i] = fold(s.Article.Text(p))
+		parts[i] = text.OneLine(s.Article.Text(p))
 	}
 	return strings.Join(parts, " ")
 }
@@ -51,10 +52,8 @@ func (s *Statement) Context() string {
 	if !s.Fragment {
 		return ""
 	}
-	return fold(s.Article.Text(s.Clause))
+	return text.OneLine(s.Article.Text(s.Clause))
 }
-
-func fold(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // Of returns the statements of an article in the order of their words.
 func Of(a *corpus.Article) []Statement {
