@@ -12,9 +12,8 @@ import (
 // CompareRequest asks for a comparison of two events, articles, actors, places
 // or periods; A and B are scopes as of a summary.
 type CompareRequest struct {
-	A, B   string
-	About  string // what they are compared on, several things parted by commas; "" is everything
-	Server string // as in Request
+	A, B  string
+	About string // what they are compared on, several things parted by commas; "" is everything
 }
 
 // Compare sets what the articles say of two things side by side, point by point,
@@ -95,19 +94,10 @@ type compareRefusal struct {
 	near   string // what to look for instead, "" for nothing
 }
 
-// nearPassages is how many passages a refusal offers.
-const nearPassages = 5
-
 func (e *Engine) refuseToCompare(ctx context.Context, f *compareRefusal, out *Report) error {
 	out.Refused, out.Reason, out.Text = true, f.reason, f.text
-	if strings.TrimSpace(f.near) == "" {
-		return ctx.Err()
-	}
-	hits, err := e.cfg.Index.Search(ctx, retrieval.Query{Text: clean(f.near), Limit: nearPassages})
-	if err == nil {
-		out.Retrieved = Passages(hits)
-	}
-	return ctx.Err()
+	near := clean(f.near)
+	return e.offerNearest(ctx, out, retrieval.Query{Text: near, Meta: retrieval.ParseMeta(near, e.catalog)})
 }
 
 // comparison reads both sides and what they are to be compared on.

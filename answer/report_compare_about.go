@@ -88,7 +88,7 @@ const (
 func (c *comparison) onSubject(side *comparand, of *subject) []compareCandidate {
 	var out []compareCandidate
 	for _, s := range side.sentences {
-		if !c.e.speaksOf(of, s) {
+		if !c.e.concerns(of, s, strictly) {
 			continue
 		}
 		at := compareSpot{s, 0, 1, 1}
@@ -123,7 +123,7 @@ func (c *comparison) narrowed(in []compareMatter) []compareMatter {
 	}
 	speaks := func(x compareCandidate) bool {
 		for k, s := range c.about {
-			if !calling[k] && !s.whole() && c.e.speaksOf(s, x.sentence) {
+			if !calling[k] && !s.whole() && c.e.concerns(s, x.sentence, strictly) {
 				return true
 			}
 		}

@@ -174,7 +174,9 @@ func (c *comparison) read(ctx context.Context) *compareRefusal {
 	return nil
 }
 
-// gatherSide collects the sentences of a side.
+// gatherSide collects the sentences of a side: of something within articles those
+// that speak of it by the same words or words for the same, for what is near in
+// meaning, as talks are to a ceasefire, is something else to compare.
 func (e *Engine) gatherSide(ctx context.Context, c *comparand) {
 	if c.subject.whole() {
 		c.articles = spreadOver(c.articles, compareArticles)
@@ -188,7 +190,7 @@ func (e *Engine) gatherSide(ctx context.Context, c *comparand) {
 	var held []*corpus.Article
 	for _, at := range e.sentencesNear(ctx, c) {
 		s := e.analyst.sentence(at.article, at.index)
-		if heldByArticle(c.subject, at.article) && (e.speaksOf(c.subject, s) || e.namesOfficial(c.subject, s) || e.utteredBy(c.subject, s)) {
+		if heldByArticle(c.subject, at.article) && (e.concerns(c.subject, s, strictly) || e.namesOfficial(c.subject, s) || e.utteredBy(c.subject, s)) {
 			e.addToSide(c, s)
 			if len(held) == 0 || held[len(held)-1] != at.article {
 				held = append(held, at.article)
@@ -196,22 +198,6 @@ func (e *Engine) gatherSide(ctx context.Context, c *comparand) {
 		}
 	}
 	c.articles, c.of = held, len(held)
-}
-
-// speaksOf is concerns by the same words or words for the same: what is near in
-// meaning, as talks are to a ceasefire, is something else to compare.
-func (e *Engine) speaksOf(of *subject, s *sentence) bool {
-	for i := range of.names {
-		if v, _ := e.matchName(&of.names[i], s); v < inCountry {
-			return false
-		}
-	}
-	for i := range of.terms {
-		if v, _ := e.match(&of.terms[i], s); v < strictly {
-			return false
-		}
-	}
-	return true
 }
 
 // heldByArticle reports that an article holds in full every person whom a subject

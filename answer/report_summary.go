@@ -89,12 +89,7 @@ func (e *Engine) refuseSummary(ctx context.Context, sub *subject, reason string,
 		report.Retrieved = Passages(e.nearestInTime(sub))
 		return cancelled(ctx, nil)
 	}
-	hits, err := e.cfg.Index.Search(ctx, retrieval.Query{Text: q.text, Meta: q.meta, Limit: shownPassages})
-	if err != nil {
-		return cancelled(ctx, nil) // a refusal without passages is still one
-	}
-	report.Retrieved = Passages(hits)
-	return cancelled(ctx, nil)
+	return e.offerNearest(ctx, report, retrieval.Query{Text: q.text, Meta: q.meta})
 }
 
 // nearestInTime returns how the articles begin that come right before and right

@@ -41,7 +41,7 @@ func (e *Engine) matterOf(ctx context.Context, sub *subject) (m matter, reason s
 	switch {
 	case sub.whole() && len(inside) > 0:
 		m.articles, m.of = e.standFor(inside, maxSummed), len(inside)
-		if place := cityOf(sub); place != nil {
+		if place, bare := e.cityOf(sub); bare {
 			err = e.addMentions(ctx, &m, place)
 		}
 	case sub.whole():
@@ -131,30 +131,8 @@ func (e *Engine) readable(a *corpus.Article) []*sentence {
 	return out
 }
 
-// cityOf returns the city by which alone the subject names its articles, nil when
-// it does not.
-func cityOf(sub *subject) *name {
-	if !sub.named {
-		return nil
-	}
-	for i := range sub.q.names {
-		n := &sub.q.names[i]
-		if n.inner {
-			continue
-		}
-		if n.kind != glossary.City || n.entry == nil {
-			return nil
-		}
-		return n
-	}
-	return nil
-}
-
 // addMentions adds what articles from elsewhere tell of a place.
 func (e *Engine) addMentions(ctx context.Context, m *matter, place *name) error {
-	if words := m.sub.q.words; len(words) > place.last-place.first {
-		return nil // the Vienna article, the talks in Vienna
-	}
 	elsewhere := *m.sub
 	elsewhere.articles = nil
 	for _, a := range e.cfg.Articles {

@@ -91,15 +91,9 @@ func (e *Engine) refuseTimeline(ctx context.Context, report *Report, r TimelineR
 		report.Text = "The articles give no date for anything like that (" + e.coverage + ")."
 	}
 	query := strings.TrimSpace(report.Scope)
-	if query == "" {
-		return
-	}
-	hits, err := e.cfg.Index.Search(ctx, retrieval.Query{
-		Text: query, Meta: retrieval.ParseMeta(query, e.catalog), Filter: retrieval.Filter{Articles: r.Articles}, Limit: 5,
-	})
-	if err == nil {
-		report.Retrieved = Passages(hits)
-	}
+	_ = e.offerNearest(ctx, report, retrieval.Query{
+		Text: query, Meta: retrieval.ParseMeta(query, e.catalog), Filter: retrieval.Filter{Articles: r.Articles},
+	}) // the caller looks at the context
 }
 
 // writeTimeline fills the report with what happened, in order of time.

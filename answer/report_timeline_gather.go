@@ -98,24 +98,11 @@ func (e *Engine) timelineFilter(r TimelineRequest, s *subject) (f *eventFilter, 
 		}
 	}
 	if s.named && len(r.Articles) == 0 {
-		f.elsewhere = e.onlyCity(s.q)
-	}
-	return f, ""
-}
-
-// onlyCity returns the city that a scope consists of, as a place that is spoken
-// of in other articles than those that report from it; none when it names
-// anything else, such as one of several rounds of talks there.
-func (e *Engine) onlyCity(q *question) []name {
-	if len(q.names) != 1 || q.names[0].kind != glossary.City || e.isMeeting(&q.names[0]) || len(e.byOrdinal(q)) > 0 {
-		return nil
-	}
-	for _, t := range q.terms {
-		if meetingForm[t.stem] {
-			return nil
+		if city, bare := e.cityOf(s); bare {
+			f.elsewhere = []name{*city} // others may tell of it too
 		}
 	}
-	return q.names
+	return f, ""
 }
 
 // gatherEvents returns the events of the articles that fit the filter, in the order of
@@ -187,7 +174,7 @@ func (e *Engine) fitsTimeline(f *eventFilter, a *corpus.Article, ev *chronology.
 		part.article, part.index, part.src, part.said = a, s.index, s.src, s.said
 		s = part
 	}
-	if !chosen && !e.isAt(f.elsewhere, s, ev) || !e.tellsOf(f.subject, s) {
+	if !chosen && !e.isAt(f.elsewhere, s, ev) || !e.concerns(f.subject, s, sameConcept) {
 		return false
 	}
 	for i := range f.actors {
@@ -201,17 +188,6 @@ func (e *Engine) fitsTimeline(f *eventFilter, a *corpus.Article, ev *chronology.
 		}
 	}
 	return f.words == nil || holdsAll(s, f.words.tokens)
-}
-
-// tellsOf is concerns for what is dated: an event is about a word only when it
-// holds it, or one that means the same.
-func (e *Engine) tellsOf(s *subject, sen *sentence) bool {
-	for i := range s.terms {
-		if v, _ := e.match(&s.terms[i], sen); v < sameConcept {
-			return false
-		}
-	}
-	return e.concerns(s, sen)
 }
 
 // isAt reports that an event is at or about one of places. A capital that speaks

@@ -71,32 +71,6 @@ func (e *Engine) subjectOf(asked string, ids []string) (s *subject, reason strin
 
 func notEvent(n name) bool { return n.kind != glossary.Event }
 
-// articlesOf returns the articles with these ids, in the order of the corpus.
-func (e *Engine) articlesOf(ids []string) []*corpus.Article {
-	var out []*corpus.Article
-	for _, a := range e.cfg.Articles {
-		if slices.Contains(ids, a.ID) {
-			out = append(out, a)
-		}
-	}
-	return out
-}
-
-// articleCalled returns the article with this id, source file or title, nil
-// when there is none.
-func (e *Engine) articleCalled(s string) *corpus.Article {
-	if a := e.cfg.Index.Article(s); a != nil {
-		return a
-	}
-	fold := text.Fold(s)
-	for _, a := range e.cfg.Articles {
-		if a.SourceFile != "" && a.SourceFile == s || a.Title != "" && text.Fold(a.Title) == fold {
-			return a
-		}
-	}
-	return nil
-}
-
 // readSubject sorts what the question understood of the subject's words.
 func (e *Engine) readSubject(s *subject, fixed bool) {
 	q := s.q
@@ -166,26 +140,6 @@ func (e *Engine) settlePeriod(s *subject) {
 	}
 }
 
-// articlesAt returns the articles that report from the event or the city that n
-// names.
-func (e *Engine) articlesAt(n *name) []string {
-	if e.isMeeting(n) {
-		return e.meetings[n.entry.ID]
-	}
-	if n.entry == nil || n.kind != glossary.City {
-		return nil
-	}
-	var at []string
-	for _, a := range e.cfg.Articles {
-		for _, m := range e.cfg.Glossary.Find(a.Place, text.Tokens(a.Place)) {
-			if m.Entry == n.entry {
-				at = append(at, a.ID)
-			}
-		}
-	}
-	return distinct(at)
-}
-
 // saysNothing reports that a term only asks for a report: "what happened in".
 func saysNothing(t *term) bool {
 	return subjectForm[t.stem] || slices.Contains(t.concepts, "take-place") || slices.Contains(t.concepts, "summarize")
@@ -199,16 +153,16 @@ var subjectForm = text.StemSet(`article articles story report piece event events
 var meetingForm = text.StemSet(`talk talks meeting round rounds conference negotiation negotiations summit peace`)
 
 // concerns reports that a sentence, or what it is said in, is about the
-// subject's names and words. Every sentence of its articles is about a subject
-// that is articles as a whole.
-func (e *Engine) concerns(s *subject, sen *sentence) bool {
+// subject's names, and holds its words, or such as mean as much as least.
+// Every sentence of its articles is about a subject that is articles as a whole.
+func (e *Engine) concerns(s *subject, sen *sentence, least float64) bool {
 	for i := range s.names {
 		if v, _ := e.matchName(&s.names[i], sen); v < inCountry {
 			return false
 		}
 	}
 	for i := range s.terms {
-		if v, _ := e.match(&s.terms[i], sen); v < nearMeaning {
+		if v, _ := e.match(&s.terms[i], sen); v < least {
 			return false
 		}
 	}

@@ -78,8 +78,8 @@ func compareFace(lib *Library, _ discordgo.ApplicationCommandInteractionData, o 
 		w.request.Question += " on " + about
 	}
 	a, b := lib.side(o.text("a")), lib.side(o.text("b"))
-	w.report = func(ctx context.Context, e Engine, server string, _ func(string)) (*answer.Report, error) {
-		return e.Compare(ctx, answer.CompareRequest{A: a, B: b, About: about, Server: server})
+	w.report = func(ctx context.Context, e Engine, _ string, _ func(string)) (*answer.Report, error) {
+		return e.Compare(ctx, answer.CompareRequest{A: a, B: b, About: about})
 	}
 	return w, ""
 }

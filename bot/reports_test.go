@@ -150,7 +150,7 @@ func TestReportCommands(t *testing.T) {
 		{
 			"a comparison", "compare",
 			map[string]any{"a": "Iran", "b": vienna, "about": "the truce"},
-			answer.CompareRequest{A: "Iran", B: vienna, About: "the truce", Server: s.guild},
+			answer.CompareRequest{A: "Iran", B: vienna, About: "the truce"},
 			"**A** Iran\n**B** US and Russia at loggerheads at Syria peace talks\n",
 		},
 		{
