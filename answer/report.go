@@ -149,10 +149,12 @@ type Quotation struct {
 	Text      string        `json:"text"`
 	// Clause is the article's clause, verbatim, in which quoted words that make
 	// no sentence stand; "" when Text stands alone.
-	Clause string    `json:"clause,omitempty"`
-	To     string    `json:"to"`   // to whom or where it was said, "" when the article does not say
-	Date   string    `json:"date"` // when it was said
-	Basis  DateBasis `json:"date_basis"`
+	Clause string `json:"clause,omitempty"`
+	// Via is who is said to tell that it was said, "" when the article itself does.
+	Via   string    `json:"via,omitempty"`
+	To    string    `json:"to"`   // to whom or where it was said, "" when the article does not say
+	Date  string    `json:"date"` // when it was said
+	Basis DateBasis `json:"date_basis"`
 	// Rough reports that the date is only roughly known: the words leave days
 	// open, or it is that of an article whose own date is inferred, or counted
 	// from it.

@@ -137,8 +137,12 @@ func (w *wanted) collect(ctx context.Context) ([]said, error) {
 			continue
 		}
 		all := w.engine.hearsay.of(a)
+		var twice map[int]bool
+		if w.who == nil {
+			twice = toldTwice(all)
+		}
 		for i := range all {
-			if s, ok := w.wants(&all[i]); ok {
+			if s, ok := w.wants(&all[i]); ok && !twice[i] {
 				s.order = n
 				out = append(out, s)
 			}
@@ -224,13 +228,15 @@ const maxQuotes = 200
 
 // reportQuotes writes what was found into the report.
 func (e *Engine) reportQuotes(rep *Report, w *wanted, found []said, matrix bool) {
+	found, repeats := withoutRepeats(found)
 	var issues []issue
 	if matrix {
 		issues = w.issuesOf(found)
-		found = spokenOf(found, issues)
+		found = only(found, e.inMatrix(found, issues), issues)
 	}
 	total := len(found)
-	found = found[:min(total, maxQuotes)]
+	kept, most := evenly(found, maxQuotes)
+	found = only(found, kept, issues)
 	for i := range found {
 		rep.Quotes = append(rep.Quotes, quotation(rep, &found[i], w.role(found[i].Statement)))
 	}
@@ -240,7 +246,7 @@ func (e *Engine) reportQuotes(rep *Report, w *wanted, found []said, matrix bool)
 	} else {
 		rep.Text = quotesText(found, rep.Quotes)
 	}
-	if note := quotesNote(len(found), total); note != "" {
+	if note := quotesNote(len(found), total, most, repeats); note != "" {
 		rep.Text += "\n" + note
 	}
 	e.dateCited(rep)
@@ -249,7 +255,7 @@ func (e *Engine) reportQuotes(rep *Report, w *wanted, found []said, matrix bool)
 func quotation(rep *Report, s *said, role string) Quotation {
 	q := Quotation{
 		Speaker: s.speaker.display, AsWritten: text.OneLine(s.Article.Text(s.At)), Role: role, Kind: Reported,
-		Text: s.Text(), Clause: s.Context(), To: s.To(), Date: s.date.String(), Basis: s.basis, Rough: roughlyDated(s.Article, s.basis),
+		Text: s.Text(), Clause: s.Context(), Via: s.Via, To: s.To(), Date: s.date.String(), Basis: s.basis, Rough: roughlyDated(s.Article, s.basis),
 		Before: s.before, Publisher: s.Article.Publisher, Marker: rep.cite(s.Article, s.Source),
 	}
 	if s.Verbatim {

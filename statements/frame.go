@@ -186,7 +186,10 @@ func addressee(after string) string {
 		if k > 7 || strings.ContainsAny(after[end:t.Start], ",;:.\"“") && k > 0 {
 			break
 		}
-		if endsAddressee[t.Fold] || calendar[t.Fold] {
+		if k == 0 && t.Fold == "of" {
+			return "" // "told of meeting him"
+		}
+		if endsAddressee[t.Fold] && !(t.Capital && k > 0) || calendar[t.Fold] {
 			break
 		}
 		end = t.End
@@ -199,7 +202,7 @@ func addressee(after string) string {
 }
 
 var (
-	endsAddressee = text.Set(`on in at after before during that as who over about by from via earlier later this last following when while how what why to not is was he she they it there`)
+	endsAddressee = text.Set(`ahead moments yesterday today tonight recently upon repeatedly privately shortly on in at after before during that as who over about by from via earlier later this last following when while how what why to not is was he she they it there`)
 	notAddressed  = text.Set(`him her them us me you it his their himself herself`)
 )
 
@@ -242,8 +245,8 @@ func occasion(phrase string) string {
 
 var (
 	ofOccasion = text.Set(`in at during on to via through`)
-	occasions  = text.Set(`interview interviews conference conferences briefing briefings statement statements speech address letter letters email emails e-mail tweet tweets
-		post posts call testimony hearing rally op-ed memo debate ceremony message messages video remarks broadcast broadcasts facebook twitter instagram
+	occasions  = text.Set(`interview interviews conference conferences briefing briefings statement statements speech address letter letters email emails mail tweet tweets
+		post posts call testimony hearing rally op memo debate ceremony message messages video remarks broadcast broadcasts facebook twitter instagram
 		article column essay filing affidavit lawsuit complaint`)
 	listeners = text.Set(`reporters journalists lawmakers parliament congress media press crowd supporters audience cnn reuters afp bbc nbc abc cbs fox`)
 )

@@ -100,6 +100,9 @@ func quotationItem(q answer.Quotation, by citations, t Texts) item {
 	if q.Basis == answer.DateResolved {
 		heading += w.basis
 	}
+	if via := bounded(q.Via, maxSpeaker); via != "" {
+		heading += " · " + t.Say("quotes.via", "name", via)
+	}
 	if to := bounded(q.To, maxSpeaker); to != "" {
 		heading += " · " + t.Say("quotes.to", "name", to)
 	}

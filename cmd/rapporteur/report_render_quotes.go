@@ -85,6 +85,9 @@ func (s screen) speaker(q answer.Quotation) string {
 // said returns what was said, with whom it was said to and its marker.
 func (s screen) said(q answer.Quotation, indent string) string {
 	text := spokenText(q)
+	if q.Via != "" {
+		text += " (according to " + oneLine(q.Via) + ")"
+	}
 	if q.To != "" {
 		text += " (" + saidTo(q.To) + ")"
 	}
