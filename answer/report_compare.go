@@ -85,6 +85,8 @@ type comparison struct {
 	// settings are names that only say where: they head no point of their own
 	// before all others, and are nothing that two sentences have in common.
 	settings map[string]bool
+	story    *bool                   // see oneStory
+	held     map[*sentence]heldRoles // who is said to stand for whom, once for a sentence
 }
 
 // compareRefusal says which side cannot be compared, and why.
@@ -102,7 +104,7 @@ func (e *Engine) refuseToCompare(ctx context.Context, f *compareRefusal, out *Re
 
 // comparison reads both sides and what they are to be compared on.
 func (e *Engine) comparison(ctx context.Context, r CompareRequest) (*comparison, *compareRefusal, error) {
-	c := &comparison{e: e, used: map[*sentence]int{}, settings: map[string]bool{}}
+	c := &comparison{e: e, used: map[*sentence]int{}, settings: map[string]bool{}, held: map[*sentence]heldRoles{}}
 	for i, asked := range []string{r.A, r.B} {
 		side, reason, err := e.comparandOf(ctx, asked)
 		if err != nil {

@@ -26,6 +26,7 @@ type comparand struct {
 	// onOwn says how much a sentence is about the actor that the side is, rather
 	// than one that names it in passing; 0 for all of articles as a whole.
 	onOwn map[*sentence]float64
+	spots map[*sentence][]compareSpot // where they name the party that the side is
 	// party reports that the side is somebody who acts; members are the keys of
 	// those whom the articles name as holding an office of it.
 	party   bool
@@ -281,7 +282,7 @@ func (e *Engine) addToSide(c *comparand, s *sentence) {
 	c.read = append(c.read, s)
 	switch s.src.Role {
 	case corpus.InBody, corpus.InComment, corpus.InCaption, corpus.InStandfirst:
-		if len(s.tokens) >= 5 && len(s.text) <= longestCompared && !asksReader(s) {
+		if len(s.tokens) >= 5 && len(s.text) <= longestCompared && !asksReader(s) && !furniture(s) {
 			c.sentences = append(c.sentences, s)
 		}
 	}
