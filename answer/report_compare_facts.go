@@ -14,7 +14,7 @@ import (
 const (
 	sameOfOne  = 0.5
 	sameOfAny  = 0.75
-	onOneThing = 0.2
+	onOneThing = 0.25
 )
 
 // relate says how two sentences on a matter stand to each other, by what they tell:
@@ -39,7 +39,7 @@ func (c *comparison) relate(m *compareMatter, x, y *sentence) Relation {
 		return Changed
 	case m.class == classCue && c.oneStory(), opposed(x, y):
 		return Changed
-	case m.class == classMain && c.sameActor() && denies(x) != denies(y):
+	case m.class == classMain && m.key != "" && c.sameActor() && denies(x) != denies(y):
 		return Changed // what is denied of an actor at one time is not at the other
 	}
 	if kin, _ := c.kinship(x, y, m.key); kin > 0 && c.oneStory() || common >= onOneThing {

@@ -27,6 +27,7 @@ type comparand struct {
 	// than one that names it in passing; 0 for all of articles as a whole.
 	onOwn map[*sentence]float64
 	spots map[*sentence][]compareSpot // where they name the party that the side is
+	words map[string]bool             // see wordsOfSide
 	// party reports that the side is somebody who acts; members are the keys of
 	// those whom the articles name as holding an office of it.
 	party   bool

@@ -264,15 +264,15 @@ func TestCompareByWhatIsTold(t *testing.T) {
 	}{
 		{
 			"the same in other words", "Norway rejected the plan for the Arvik dam on Monday night, officials said. Workers cheered in the streets of the capital.",
-			"On Monday, Norway rejected the drafts for an Arvik dam that engineers had planned. Engineers had worked on it for years in the capital.", "Norway", answer.Same,
+			"On Monday, Norway rejected the drafts for an Arvik dam that engineers had planned. Engineers had worked on it for years in the capital.", "The news", answer.Same,
 		},
 		{
 			"the opposite", "Norway rejected the plan for the Arvik dam on Monday night. Workers cheered in the streets.",
-			"Norway accepted the plan for the Arvik dam on Thursday. Engineers had worked on it for years.", "Norway", answer.Changed,
+			"Norway accepted the plan for the Arvik dam on Thursday. Engineers had worked on it for years.", "The news", answer.Changed,
 		},
 		{
 			"nothing in common but the name", "Norway rejected the plan for the Arvik dam on Monday night. Workers cheered in the streets.",
-			"Norway won the ski race in Elmford on Thursday. Snow fell all day and trains were late.", "Norway", answer.Differ,
+			"Norway won the ski race in Elmford on Thursday. Snow fell all day and trains were late.", "The news", answer.Differ,
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
