@@ -49,11 +49,9 @@ func (c *comparison) readTopics(side *comparand) {
 // is none: a verb, a number, a word for time or for how news is made. Words are
 // taken for one topic only where they mean the same in any news.
 func (c *comparison) topicOf(s *sentence, f glossary.Found) string {
-	for _, k := range f.Concepts {
-		switch {
-		case k.Class != "noun":
-			return ""
-		case formTopics[k.ID]:
+	if len(f.Concepts) > 0 {
+		k := f.Concepts[0] // the likeliest
+		if k.Class != "noun" || formTopics[k.ID] {
 			return ""
 		}
 		return conceptKey + k.ID
