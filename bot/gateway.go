@@ -108,7 +108,7 @@ type shard struct {
 	id, count  int
 	newSession func() (_ *discordgo.Session, gateway func() string) // with its handlers, not opened
 	turn       turn
-	budget     *rate.Limiter                                        // bounds the identifies of all shards
+	budget     *rate.Limiter // bounds the identifies of all shards
 	log        *slog.Logger
 }
 
