@@ -21,6 +21,7 @@ type claim struct {
 	language string
 	given    []*sentence
 	terms    []term // what it speaks of besides names, numbers and dates
+	verb     int    // which of terms says what is done, -1 for none; see mainVerb
 	// polarityAside leaves aside whether it is affirmed or denied: all else is
 	// looked at.
 	polarityAside bool
@@ -69,6 +70,7 @@ func (e *Engine) newClaim(written, before, language string, given []*sentence) *
 		}
 	}
 	c.terms = e.claimTerms(c.sentence)
+	c.verb = e.mainVerb(c)
 	return c
 }
 

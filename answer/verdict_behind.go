@@ -82,8 +82,7 @@ func (e *Engine) otherSlot(c *claim) string {
 // behindSameVerb reports that n stands closely behind the verb of c, and m behind
 // the same one in g.
 func (e *Engine) behindSameVerb(c *claim, n *name, g *sentence, m *name) bool {
-	verb := e.mainVerb(c)
-	return verb >= 0 && e.told(c, &c.terms[verb]) >= strictly && afterVerb(c.sentence, c.terms[verb].first, n) && e.afterSame(c, verb, g, m)
+	return c.verb >= 0 && e.told(c, &c.terms[c.verb]) >= strictly && afterVerb(c.sentence, c.terms[c.verb].first, n) && e.afterSame(c, g, m)
 }
 
 // deniesPlain reports that c denies, by no or not, a word that the sentence it
@@ -150,8 +149,8 @@ func afterVerb(s *sentence, i int, n *name) bool {
 }
 
 // afterSame reports that m stands behind the verb of c in g as closely.
-func (e *Engine) afterSame(c *claim, verb int, g *sentence, m *name) bool {
-	at := e.actAt(&c.terms[verb], g)
+func (e *Engine) afterSame(c *claim, g *sentence, m *name) bool {
+	at := e.verbIn(c, g)
 	return at >= 0 && afterVerb(g, at, m)
 }
 

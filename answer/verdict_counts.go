@@ -49,11 +49,12 @@ func (e *Engine) otherCounts(c *claim, g *sentence) []variant {
 
 // sameAmount reports that two words before a unit say the same number of it.
 func sameAmount(a, b string) bool {
-	one := wordsOf(`a an one`)
 	x, ok := text.Number(a)
 	y, also := text.Number(b)
-	return a == b || ok && also && x == y || one[a] && one[b]
+	return a == b || ok && also && x == y || oneWords[a] && oneWords[b]
 }
+
+var oneWords = wordsOf(`a an one`)
 
 // withCounted returns a number with the word behind it, for people.
 func withCounted(s *sentence, f figure) string {
@@ -92,13 +93,9 @@ func (e *Engine) otherTimes(c *claim, g *sentence) []variant {
 // datesVerb reports that a date of g stands in the clause of what c says is done,
 // and that the same does it: another date may be of something else.
 func (e *Engine) datesVerb(c *claim, g *sentence, d corpus.DateMention) bool {
-	verb := e.mainVerb(c)
-	if verb < 0 {
-		return true
-	}
-	at, when := e.actAt(&c.terms[verb], g), g.tokenFrom(d.Start)
+	at, when := e.verbIn(c, g), g.tokenFrom(d.Start)
 	if at >= 0 {
-		mine, theirs := e.doerAt(c.sentence, c.terms[verb].first), e.doerAt(g, at)
+		mine, theirs := e.doer(c), e.doerAt(g, at)
 		if mine != nil && theirs != nil && !e.isSame(mine, theirs) && !e.isSame(theirs, mine) {
 			return false
 		}

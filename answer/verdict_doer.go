@@ -19,6 +19,23 @@ func (e *Engine) mainVerb(c *claim) int {
 	return -1
 }
 
+// verbIn returns the token of g that says what c says is done, -1 when there is
+// none.
+func (e *Engine) verbIn(c *claim, g *sentence) int {
+	if c.verb < 0 {
+		return -1
+	}
+	return e.actAt(&c.terms[c.verb], g)
+}
+
+// doer returns who does what c says is done, nil when nobody is named.
+func (e *Engine) doer(c *claim) *name {
+	if c.verb < 0 {
+		return nil
+	}
+	return e.doerAt(c.sentence, c.terms[c.verb].first)
+}
+
 // otherDoer reports that another one is named before a verb of c than before
 // the word of the same meaning in the sentence that it cites, where who c names
 // stands elsewhere.

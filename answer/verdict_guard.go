@@ -20,10 +20,11 @@ func (e *Engine) guarded(c *claim) string {
 		return ""
 	}
 	for _, g := range c.given {
+		at := e.verbIn(c, g)
 		switch {
 		case unsure(c.sentence, g):
 			return looseCertain
-		case e.otherTaker(c, g), e.onlyOwner(c, g), e.outsideRelative(c, g), e.elsewhere(c, g), e.quotedSelf(c, g), e.otherSubjects(c, g), e.otherRow(c, g), e.onlyTried(c, g):
+		case e.otherTaker(c, g), e.onlyOwner(c, g), e.outsideRelative(c, g, at), e.elsewhere(c, g), e.quotedSelf(c, g, at), e.otherSubjects(c, g), e.otherRow(c, g), onlyTried(c, g, at):
 			return looseRoles
 		case otherSince(c, g):
 			return dropDate
@@ -57,7 +58,7 @@ func (e *Engine) otherTaker(c *claim, g *sentence) bool {
 		for i >= 0 && (c.tokens[i].Fold == "the" || titleWords[c.tokens[i].Fold]) {
 			i--
 		}
-		if i < 0 || n.kind == glossary.Event || describesOnly(c.sentence, n) || c.tokens[i].Capital || !e.mayAct(c.tokens[i]) || breaksClause(c.sentence, i) {
+		if i < 0 || n.kind == glossary.Event || describesOnly(c.sentence, n) || c.tokens[i].Capital || !mayAct(c.tokens[i]) || breaksClause(c.sentence, i) {
 			continue
 		}
 		met, other := false, false
@@ -86,19 +87,18 @@ func (e *Engine) otherTaker(c *claim, g *sentence) bool {
 
 // mayAct reports that a word can be a verb: it is no preposition, article or
 // conjunction.
-func (e *Engine) mayAct(t text.Token) bool {
+func mayAct(t text.Token) bool {
 	return !t.Stop || t.Fold == "back" || t.Fold == "met"
 }
 
 // onlyOwner reports that somebody before the verb of c stands in g only as an
 // owner or an adjective: Syria in "Syria's warring parties".
 func (e *Engine) onlyOwner(c *claim, g *sentence) bool {
-	verb := e.mainVerb(c)
-	if verb < 0 || undergone(c.sentence, c.terms[verb].first) {
+	if c.verb < 0 || undergone(c.sentence, c.terms[c.verb].first) {
 		return false
 	}
 	for _, n := range outermost(c.sentence) {
-		if n.last > c.terms[verb].first || n.kind != glossary.Country && n.kind != glossary.Person || describesOnly(c.sentence, n) || owns(c.sentence, n) || relative(c.sentence, c.terms[verb].first) {
+		if n.last > c.terms[c.verb].first || n.kind != glossary.Country && n.kind != glossary.Person || describesOnly(c.sentence, n) || owns(c.sentence, n) || relative(c.sentence, c.terms[c.verb].first) {
 			continue
 		}
 		if n.first > 0 && !(c.tokens[n.first-1].Fold == "and" || c.tokens[n.first-1].Fold == "the" || c.tokens[n.first-1].Capital || strings.Contains(c.text[c.tokens[n.first-1].End:c.tokens[n.first].Start], ",")) {
@@ -123,12 +123,7 @@ func (e *Engine) onlyOwner(c *claim, g *sentence) bool {
 // outsideRelative reports that what c says is done is said in g by "which" or
 // "who" of somebody else: "Russia, which supports Assad, …" says nothing of
 // Washington.
-func (e *Engine) outsideRelative(c *claim, g *sentence) bool {
-	verb := e.mainVerb(c)
-	if verb < 0 {
-		return false
-	}
-	at := e.actAt(&c.terms[verb], g)
+func (e *Engine) outsideRelative(c *claim, g *sentence, at int) bool {
 	if at < 0 || !relative(g, at) {
 		return false
 	}
@@ -140,7 +135,7 @@ func (e *Engine) outsideRelative(c *claim, g *sentence) bool {
 		return false
 	}
 	for _, n := range outermost(c.sentence) {
-		if n.last > c.terms[verb].first || describesOnly(c.sentence, n) || owns(c.sentence, n) {
+		if n.last > c.terms[c.verb].first || describesOnly(c.sentence, n) || owns(c.sentence, n) {
 			continue
 		}
 		before := slices.ContainsFunc(g.names, func(m name) bool {
@@ -188,13 +183,11 @@ func meetingBeside(s *sentence, n *name) bool {
 
 // quotedSelf reports that c says of a speaker what g has in the speaker's words
 // of somebody else: “He lied,” said Vaz.
-func (e *Engine) quotedSelf(c *claim, g *sentence) bool {
-	verb := e.mainVerb(c)
-	if verb < 0 || len(c.said) > 0 {
+func (e *Engine) quotedSelf(c *claim, g *sentence, at int) bool {
+	if at < 0 || len(c.said) > 0 {
 		return false
 	}
-	doer, at := e.doerAt(c.sentence, c.terms[verb].first), e.actAt(&c.terms[verb], g)
-	if doer == nil || at < 0 || !e.speakerIs(doer, g) {
+	if doer := e.doer(c); doer == nil || !e.speakerIs(doer, g) {
 		return false
 	}
 	where := g.src.Start + g.tokens[at].Start
@@ -286,7 +279,7 @@ func (e *Engine) actsFor(n, m *name, g *sentence, spots []int, undergone bool) b
 	if describesOnly(g, m) && m.kind != glossary.Person {
 		// "the Russian foreign minister said" is Russia's deed, "the Syrian war" is not.
 		k := m.last
-		for k < len(g.tokens) && k < m.last+3 && !actingFor[g.tokens[k].Stem] {
+		for k < len(g.tokens) && k < m.last+3 && !actingForState[g.tokens[k].Stem] {
 			k++
 		}
 		if k >= len(g.tokens) || k == m.last+3 {
@@ -299,8 +292,8 @@ func (e *Engine) actsFor(n, m *name, g *sentence, spots []int, undergone bool) b
 // placedBy stand before what is a place in a sentence, or a party to nothing.
 var placedBy = wordsOf(`in on over against into at near`)
 
-// actingFor speak and act for the country before them, as stems.
-var actingFor = text.StemSet(`minister president government official actingFor diplomat envoy force forces troop troops army jet jets warplane plane military
+// actingForState are who speaks and acts for the country before them, as stems.
+var actingForState = text.StemSet(`minister president government official diplomat envoy force forces troop troops army jet jets warplane plane military
 	ambassador delegation negotiator authority parliament counterpart ministry leader state media tank rebel opposition side regime`)
 
 // otherRow reports that c lists somebody among others whom g lists without them:
@@ -347,13 +340,8 @@ func listsOf(s *sentence) [][]*name {
 
 // onlyTried reports that g has what c says was done behind "to", after a word of
 // failing or refusing that c has not.
-func (e *Engine) onlyTried(c *claim, g *sentence) bool {
-	verb := e.mainVerb(c)
-	if verb < 0 || infinitive(c.sentence, c.terms[verb].first) {
-		return false
-	}
-	at := e.actAt(&c.terms[verb], g)
-	if at < 0 || !infinitive(g, at) {
+func onlyTried(c *claim, g *sentence, at int) bool {
+	if at < 0 || infinitive(c.sentence, c.terms[c.verb].first) || !infinitive(g, at) {
 		return false
 	}
 	return slices.ContainsFunc(g.tokens[:at], func(t text.Token) bool { return refusals[t.Stem] && c.stems[t.Stem] == nil })

@@ -19,7 +19,7 @@ func (e *Engine) polarityClash(c *claim, g *sentence) (clash, bool) {
 	aside := *c
 	aside.polarityAside = true
 	p := e.prove(&aside, []*sentence{g})
-	if !wouldHold(p.reason) || p.reason != "" && e.exactly(c, g) < leastAlike || p.owner != "" && !isOutlet(p.owner) {
+	if !wouldHold(p.reason) || p.reason != "" && e.wordShare(c, g, strictly) < leastAlike || p.owner != "" && !isOutlet(p.owner) {
 		return clash{}, false // what somebody only says is no fact to be contradicted with
 	}
 	return clash{by: g, kind: kind, owner: p.owner}, true
@@ -41,7 +41,6 @@ func (e *Engine) flipped(c *claim, g *sentence) (clashKind, bool) {
 	if slices.ContainsFunc(g.tokens, func(t text.Token) bool { return t.Fold == "whether" }) || firstIn(c.sentence) != firstIn(g) {
 		return 0, false
 	}
-	key := e.mainVerb(c)
 	mine, theirs := negated(c.sentence), negated(g)
 	both := denials(c.sentence, weakToo) > 0 && denials(g, weakToo) > 0
 	start := e.verbFrom(c.sentence)
@@ -53,7 +52,7 @@ func (e *Engine) flipped(c *claim, g *sentence) (clashKind, bool) {
 		if t.first < start {
 			continue // who does it is not denied
 		}
-		if k := e.actAt(t, g); i == key && k >= 0 && g.tokens[k].Stem == t.stem {
+		if k := e.actAt(t, g); i == c.verb && k >= 0 && g.tokens[k].Stem == t.stem {
 			w *= 3
 			at = []int{k}
 		}
@@ -64,7 +63,7 @@ func (e *Engine) flipped(c *claim, g *sentence) (clashKind, bool) {
 		agrees := slices.ContainsFunc(at, func(k int) bool { return (theirs[k] || deniedNear(g, k)) == m })
 		if both && !agrees {
 			// Each denies something: only the very words that are denied count.
-			agrees = i != key || mine[t.first] == theirs[at[0]]
+			agrees = i != c.verb || mine[t.first] == theirs[at[0]]
 		}
 		switch {
 		case agrees:

@@ -103,7 +103,7 @@ var vagueVerbs = text.StemSet(`have make take hold go give get become do come in
 // do not speak. A word that is only near in meaning counts half: what destroys
 // is near to what kills.
 func (e *Engine) saysMore(c *claim) string {
-	verb := e.mainVerb(c)
+	verb := c.verb
 	sum, total, besides, others := 0.0, 0.0, 0.0, 0.0
 	missing, heavy, absent := "", 0, 0
 	for i := range c.terms {

@@ -106,7 +106,7 @@ func (e *Engine) tooCertain(c *claim) string {
 	if c.certaintyAside {
 		return ""
 	}
-	verb := e.mainVerb(c)
+	verb := c.verb
 	for _, g := range c.given {
 		mine := told
 		for i, t := range c.tokens {

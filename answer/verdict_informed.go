@@ -1,0 +1,50 @@
+package answer
+
+import (
+	"slices"
+	"strings"
+
+	"rapporteur/text"
+)
+
+// informed reports that the article has the claim from those whose work it is to
+// lay it down or to report it: a document that provides for it, news media and
+// observers that are cited for it. What a party to the matter says of it stays in
+// its own name.
+func (e *Engine) informed(c *claim, p proof) bool {
+	for _, g := range p.by {
+		at := e.ownerIn(c, g)
+		if at != nil && !informs(at) {
+			return false
+		}
+	}
+	return true
+}
+
+func informs(at *attribution) bool {
+	verb, _, _ := strings.Cut(text.Fold(at.verb), " ")
+	who := text.Tokens(at.fold)
+	for _, s := range informants {
+		if s.verbs[verb] && slices.ContainsFunc(who, func(t text.Token) bool { return s.nouns[t.Stem] }) {
+			return true
+		}
+	}
+	return false
+}
+
+// informants are who informs, as stems, each sort by verbs of its own: of a verb
+// of several words, the first.
+var informants = []struct {
+	verbs wordSet
+	nouns wordSet
+}{
+	{
+		wordsOf(`reported reports report said says announced confirmed wrote according`),
+		text.StemSet(`media agency news observatory newspaper television channel radio bureau survey study police hospital statistic office
+			institute university centre center broadcaster court department service authority commission`),
+	},
+	{
+		wordsOf(`stipulated stipulates laid set provided provides specified specifies defined defines worded written`),
+		text.StemSet(`text document agreement deal treaty accord resolution communique charter constitution law contract protocol statute`),
+	},
+}
