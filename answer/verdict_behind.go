@@ -108,37 +108,6 @@ func (e *Engine) deniesPlain(c *claim) string {
 	return ""
 }
 
-// otherKindOf reports that c names a country's before a word before which the
-// sentence it cites names another's: the Russian for the Syrian air force.
-func (e *Engine) otherKindOf(c *claim) string {
-	for i := range c.names {
-		n := &c.names[i]
-		if n.kind != glossary.Country || n.last >= len(c.tokens) || c.tokens[n.last].Stop || c.tokens[n.last].Capital || e.actsAt(c.sentence, n.last) {
-			continue
-		}
-		for _, g := range c.given {
-			same, other := false, false
-			for _, k := range g.stems[c.tokens[n.last].Stem] {
-				for j := range g.names {
-					m := &g.names[j]
-					if m.last != k || m.kind != glossary.Country || e.actsAt(g, k) {
-						continue
-					}
-					if e.sameName(n, m) >= ofPlace || e.sameName(m, n) >= ofPlace {
-						same = true
-					} else {
-						other = true
-					}
-				}
-			}
-			if other && !same {
-				return looseRoles + ": " + c.tokens[n.last].Fold
-			}
-		}
-	}
-	return ""
-}
-
 // slotPrepositions tie what follows them to a verb: two names behind the same one
 // stand in the same place.
 var slotPrepositions = wordsOf(`in at with from to into against for near on`)

@@ -71,18 +71,3 @@ func predicated(s *sentence, i int) int {
 	}
 	return i - 2
 }
-
-// deniesOther reports that c denies a word that the sentence it cites does not
-// have: to deny something else is no proof of it.
-func (e *Engine) deniesOther(c *claim) string {
-	if c.polarityAside {
-		return ""
-	}
-	denied := negated(c.sentence)
-	for i := range c.terms {
-		if t := &c.terms[i]; denied[t.first] && e.told(c, t) < strictly && !slices.ContainsFunc(c.given, e.hasOpposite(c, denied)) {
-			return looseDenied + ": " + t.word
-		}
-	}
-	return ""
-}

@@ -24,7 +24,7 @@ func (e *Engine) guarded(c *claim) string {
 		switch {
 		case unsure(c.sentence, g):
 			return looseCertain
-		case e.otherTaker(c, g), e.onlyOwner(c, g), e.outsideRelative(c, g, at), e.elsewhere(c, g), e.quotedSelf(c, g, at), e.otherSubjects(c, g), e.otherRow(c, g), onlyTried(c, g, at):
+		case e.otherTaker(c, g), e.elsewhere(c, g), e.quotedSelf(c, g, at), e.otherSubjects(c, g), e.otherRow(c, g), onlyTried(c, g, at):
 			return looseRoles
 		case otherSince(c, g):
 			return dropDate
@@ -89,63 +89,6 @@ func (e *Engine) otherTaker(c *claim, g *sentence) bool {
 // conjunction.
 func mayAct(t text.Token) bool {
 	return !t.Stop || t.Fold == "back" || t.Fold == "met"
-}
-
-// onlyOwner reports that somebody before the verb of c stands in g only as an
-// owner or an adjective: Syria in "Syria's warring parties".
-func (e *Engine) onlyOwner(c *claim, g *sentence) bool {
-	if c.verb < 0 || undergone(c.sentence, c.terms[c.verb].first) {
-		return false
-	}
-	for _, n := range outermost(c.sentence) {
-		if n.last > c.terms[c.verb].first || n.kind != glossary.Country && n.kind != glossary.Person || describesOnly(c.sentence, n) || owns(c.sentence, n) || relative(c.sentence, c.terms[c.verb].first) {
-			continue
-		}
-		if n.first > 0 && !(c.tokens[n.first-1].Fold == "and" || c.tokens[n.first-1].Fold == "the" || c.tokens[n.first-1].Capital || strings.Contains(c.text[c.tokens[n.first-1].End:c.tokens[n.first].Start], ",")) {
-			continue // "talks in Syria failed"
-		}
-		held, acts := false, false
-		for i := range g.names {
-			m := &g.names[i]
-			if !e.isSame(n, m) && !e.isSame(m, n) && e.sameName(n, m) < ofCountry {
-				continue
-			}
-			held = true
-			acts = acts || !owns(g, m) && (!describesOnly(g, m) || m.kind == glossary.Person)
-		}
-		if held && !acts {
-			return true
-		}
-	}
-	return false
-}
-
-// outsideRelative reports that what c says is done is said in g by "which" or
-// "who" of somebody else: "Russia, which supports Assad, …" says nothing of
-// Washington.
-func (e *Engine) outsideRelative(c *claim, g *sentence, at int) bool {
-	if at < 0 || !relative(g, at) {
-		return false
-	}
-	from := at
-	for from > 0 && g.tokens[from].Fold != "which" && g.tokens[from].Fold != "who" {
-		from--
-	}
-	if from == 0 {
-		return false
-	}
-	for _, n := range outermost(c.sentence) {
-		if n.last > c.terms[c.verb].first || describesOnly(c.sentence, n) || owns(c.sentence, n) {
-			continue
-		}
-		before := slices.ContainsFunc(g.names, func(m name) bool {
-			return m.last <= from && m.first >= from-8 && !describesOnly(g, &m) && !owns(g, &m) && (e.isSame(n, &m) || e.isSame(&m, n))
-		})
-		if !before {
-			return true
-		}
-	}
-	return false
 }
 
 // elsewhere reports that c names a city that g does not, where g names another.

@@ -22,7 +22,7 @@ const (
 // stricter says why c, which the sentence it cites bears out by the proof of a
 // model's sentences, is not called supported; "" when it is.
 func (e *Engine) stricter(c *claim) string {
-	for _, check := range []func(*claim) string{e.tooGeneral, e.tooCertain, e.saysMore, e.otherDoer, e.otherModifier, e.otherCity, e.turnedOver, e.inOtherOffice, otherNumbered, e.otherwiseNamed, e.otherTarget, e.deniesOther, e.otherWords, e.otherSlot, e.deniesPlain, e.otherKindOf, e.guarded} {
+	for _, check := range []func(*claim) string{e.tooGeneral, e.tooCertain, e.saysMore, e.otherDoer, e.otherCity, e.turnedOver, e.inOtherOffice, e.otherwiseNamed, e.otherWords, e.otherSlot, e.deniesPlain, e.guarded} {
 		if reason := check(c); reason != "" {
 			return reason
 		}
