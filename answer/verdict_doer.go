@@ -12,7 +12,27 @@ import (
 func (e *Engine) mainVerb(c *claim) int {
 	for i := range c.terms {
 		t := &c.terms[i]
-		if !sayVerbs[t.stem] && !telling[t.stem] && !(refusals[t.stem] && tokenAt(c.tokens, t.last) == "to") && e.actsAt(c.sentence, t.first) {
+		if !sayVerbs[t.stem] && !telling[t.stem] && !(refusals[t.stem] && tokenAt(c.tokens, t.last) == "to") && !bareNoun(c.sentence, t.first) && e.actsAt(c.sentence, t.first) {
+			return i
+		}
+	}
+	return bareVerb(c)
+}
+
+// bareVerb returns the term of a short claim that can only be its verb, for
+// nothing else in it is one: "the plan limits the fighting"; -1 when there is none.
+func bareVerb(c *claim) int {
+	if slices.ContainsFunc(c.tokens, func(t text.Token) bool { return auxiliaries[t.Fold] || beForms[t.Fold] || modals[t.Fold] || sayVerbs[t.Stem] }) {
+		return -1
+	}
+	for i := range c.terms {
+		k := c.terms[i].first
+		w := c.tokens[k]
+		if k == 0 || k+1 >= len(c.tokens) || w.Capital || c.tokens[k-1].Stop || breaksClause(c.sentence, k) {
+			continue
+		}
+		inflected := strings.HasSuffix(w.Fold, "s") && !strings.HasSuffix(w.Fold, "ss") || irregularOrEd(w.Fold)
+		if next := c.tokens[k+1]; inflected && (next.Stop && next.Fold != "of" && !auxiliaries[next.Fold] || next.Capital) {
 			return i
 		}
 	}
@@ -26,6 +46,30 @@ func (e *Engine) verbIn(c *claim, g *sentence) int {
 		return -1
 	}
 	return e.actAt(&c.terms[c.verb], g)
+}
+
+// otherActor reports that what c says somebody does is done in g, at token at, by
+// somebody else who is named, and not by them together.
+func (e *Engine) otherActor(c *claim, g *sentence, at int) bool {
+	mine := e.doer(c)
+	if mine == nil || at < 0 || !e.actsAt(g, at) || strings.HasSuffix(g.tokens[at].Fold, "ing") || infinitive(g, at) || undergone(c.sentence, c.terms[c.verb].first) || undergone(g, at) || e.speakerIs(mine, g) {
+		return false
+	}
+	same := func(m *name) bool {
+		return e.sameName(mine, m) >= ofCountry || e.sameName(m, mine) >= ofCountry || e.isSame(mine, m) || e.isSame(m, mine) || sameParty(mine, m)
+	}
+	theirs := e.doerAt(g, at)
+	if theirs == nil || same(theirs) || clauseParts(g, theirs.last-1, at) {
+		return false
+	}
+	acting := e.acting(g)
+	i := slices.IndexFunc(acting, func(m *name) bool { return m.first == theirs.first })
+	for ; i > 0 && inRow(g, acting[i-1].last, acting[i].first); i-- {
+		if same(acting[i-1]) {
+			return false
+		}
+	}
+	return i >= 0
 }
 
 // doer returns who does what c says is done, nil when nobody is named.
@@ -97,7 +141,9 @@ func (e *Engine) turned(s *sentence, i int, o *sentence, k int) bool {
 func (e *Engine) acting(s *sentence) []*name {
 	named := append(partiesIn(s), outermost(s)...)
 	slices.SortFunc(named, func(a, b *name) int { return a.first - b.first })
-	return slices.DeleteFunc(named, func(n *name) bool { return !canAct(n) })
+	return slices.DeleteFunc(named, func(n *name) bool {
+		return !canAct(n) || strings.HasPrefix(s.text[s.tokens[n.last-1].End:], "-") // "rebel-held"
+	})
 }
 
 // doerAt returns the last who is named before token i of s as who acts, nil when

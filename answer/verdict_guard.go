@@ -24,7 +24,7 @@ func (e *Engine) guarded(c *claim) string {
 		switch {
 		case unsure(c.sentence, g):
 			return looseCertain
-		case e.otherTaker(c, g), e.elsewhere(c, g), e.quotedSelf(c, g, at), e.otherSubjects(c, g), e.otherRow(c, g), onlyTried(c, g, at):
+		case e.otherTaker(c, g), e.elsewhere(c, g), e.quotedSelf(c, g, at), e.otherSubjects(c, g), e.otherRow(c, g), onlyTried(c, g, at), e.onlyAgainst(c, g), e.predicatedElse(c, g), e.otherActor(c, g, at):
 			return looseRoles
 		case otherSince(c, g):
 			return dropDate
@@ -58,7 +58,7 @@ func (e *Engine) otherTaker(c *claim, g *sentence) bool {
 		for i >= 0 && (c.tokens[i].Fold == "the" || titleWords[c.tokens[i].Fold]) {
 			i--
 		}
-		if i < 0 || n.kind == glossary.Event || describesOnly(c.sentence, n) || c.tokens[i].Capital || !mayAct(c.tokens[i]) || breaksClause(c.sentence, i) {
+		if i < 0 || n.kind == glossary.Event || describesOnly(c.sentence, n) || owns(c.sentence, n) || c.tokens[i].Capital || !mayAct(c.tokens[i]) || breaksClause(c.sentence, i) {
 			continue
 		}
 		met, other := false, false
@@ -94,23 +94,37 @@ func mayAct(t text.Token) bool {
 // elsewhere reports that c names a city that g does not, where g names another.
 func (e *Engine) elsewhere(c *claim, g *sentence) bool {
 	for _, n := range outermost(c.sentence) {
-		own := n.entry
-		switch {
-		case n.kind == glossary.Event && n.entry != nil && n.entry.Where != "":
-			own = e.cfg.Glossary.Entry(n.entry.Where)
-		case n.kind != glossary.City || !meetingBeside(c.sentence, n):
+		own := e.placeOf(n)
+		if own == nil || n.kind == glossary.City && !meetingBeside(c.sentence, n) {
 			continue
 		}
-		if e.namesIt(n, g) {
-			continue
+		if slices.ContainsFunc(g.names, func(m name) bool { return m.entry != nil && (m.entry == n.entry || m.entry == own) }) {
+			continue // that the article is of the meeting is not enough where another one is named
 		}
-		for _, f := range e.cfg.Glossary.Find(g.text, g.tokens) {
-			if f.Entry.Kind == glossary.City && f.Entry != own && meetingBeside(g, &name{first: f.First, last: f.Last}) {
+		for i := range g.names {
+			m := &g.names[i]
+			if place := e.placeOf(m); place != nil && place != own && (m.kind == glossary.Event || meetingBeside(g, m)) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// placeOf returns the city that n is or in which the meeting n is held, nil for
+// none.
+func (e *Engine) placeOf(n *name) *glossary.Entry {
+	switch {
+	case n.entry == nil:
+		return nil
+	case n.kind == glossary.City:
+		return n.entry
+	case n.kind == glossary.Event && n.entry.Where != "":
+		if at := e.cfg.Glossary.Entry(n.entry.Where); at != nil && at.Kind == glossary.City {
+			return at
+		}
+	}
+	return nil
 }
 
 // meetingBeside reports that a meeting is named by the place n: "the Astana
@@ -193,25 +207,22 @@ func (e *Engine) otherSubjects(c *claim, g *sentence) bool {
 		all = nil
 	}
 	spots := slices.DeleteFunc(slices.Clone(all), func(k int) bool { return strings.HasSuffix(g.tokens[k].Fold, "s") && !e.actsAt(g, k) })
-	if len(all) > 0 && len(spots) == 0 {
+	if len(all) > 0 && len(spots) == 0 && !vagueVerbs[p.stem] {
 		return true // "their sponsors" is nothing that anybody does
+	}
+	deeds := e.standsAt(&p, g)
+	if k := e.verbIn(c, g); len(spots) == 0 && k >= 0 && !sayVerbs[p.stem] && at == c.terms[c.verb].first {
+		spots = []int{k}
 	}
 	for _, n := range row {
 		if n.kind != glossary.Country && n.kind != glossary.City && n.kind != glossary.Person {
 			continue
 		}
-		if !slices.ContainsFunc(g.names, func(m name) bool { return e.actsFor(n, &m, g, spots, undergone(c.sentence, at)) }) && !e.speakerIs(n, g) && !e.takenUp(n, g) && !e.ownsDeed(n, g) {
+		if !slices.ContainsFunc(g.names, func(m name) bool { return e.actsFor(n, &m, g, spots, undergone(c.sentence, at)) }) && !e.speakerIs(n, g) && !e.takenUp(n, g) && !slices.ContainsFunc(deeds, func(k int) bool { return e.nominal(n, g, k) }) {
 			return true
 		}
 	}
 	return false
-}
-
-// ownsDeed reports that g names what n does by a noun: "De Mistura's meetings".
-func (e *Engine) ownsDeed(n *name, g *sentence) bool {
-	return slices.ContainsFunc(g.names, func(m name) bool {
-		return owns(g, &m) && m.kind == glossary.Person && (e.isSame(n, &m) || e.isSame(&m, n)) && m.last < len(g.tokens) && (meetingWords[g.tokens[m.last].Stem] || g.tokens[m.last].Fold == "visit")
-	})
 }
 
 // actsFor reports that m names n, and does in g what stands at one of the spots.

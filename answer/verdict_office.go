@@ -108,7 +108,7 @@ func (e *Engine) officeIn(s *sentence, who *name, first, last int) (office, bool
 		}
 	}
 	for _, n := range append(sidesNamed(s), everyName(s)...) {
-		if n.first >= owner && n.last <= last && wordBefore(s, n) != "for" && n.kind != glossary.Person && n.via != glossary.ByTitle && n.kind != glossary.Event {
+		if n.first >= owner && n.last <= last && (wordBefore(s, n) != "for" || o.class == "spokesman") && n.kind != glossary.Person && n.via != glossary.ByTitle && n.kind != glossary.Event {
 			o.of = append(o.of, n)
 		}
 	}

@@ -136,7 +136,7 @@ func (e *Engine) saysMore(c *claim) string {
 			besides += v * t.weight
 		}
 	}
-	if verb >= 0 && !vagueVerbs[c.terms[verb].stem] {
+	if verb >= 0 && (!vagueVerbs[c.terms[verb].stem] || others == 0) {
 		switch v := e.toldAsAct(c, &c.terms[verb]); {
 		case v >= strictly:
 		case v < nearVerb, others < otherWeight, besides < mostlyTold*others:
@@ -160,19 +160,56 @@ func (e *Engine) saysMore(c *claim) string {
 // office for who leads.
 func (e *Engine) toldAsAct(c *claim, t *term) float64 {
 	v := e.told(c, t)
-	if v < strictly || v == 1 {
+	if v < strictly {
 		return v
 	}
 	for _, g := range c.given {
 		for _, k := range e.standsAt(t, g) {
+			if e.nominalised(c, g, k) {
+				return v
+			}
+			if isAgent(g.tokens[k].Fold) && !e.actsAt(g, k) {
+				continue // a negotiator is none who negotiates just then
+			}
+			if hyphened(g, k) && v < 1 {
+				continue // "US-led"
+			}
+			if v == 1 && !bareNoun(g, k) {
+				return v
+			}
 			if e.actsAt(g, k) || k > 0 && g.tokens[k-1].Fold == "to" || strings.HasSuffix(g.tokens[k].Fold, "ing") || strings.HasSuffix(g.tokens[k].Fold, "ed") ||
-				strings.HasSuffix(g.tokens[k].Fold, "s") || officeClass(g.tokens[k]) != "" {
+				strings.HasSuffix(g.tokens[k].Fold, "s") && !bareNoun(g, k) || officeClass(g.tokens[k]) != "" {
 				return v
 			}
 		}
 	}
 	return 0
 }
+
+// isAgent reports that a word names who does or is something: negotiators, the
+// presidency.
+func isAgent(w string) bool {
+	w = strings.TrimSuffix(w, "s")
+	return officeClass(text.Token{Fold: w}) == "" && slices.ContainsFunc([]string{"er", "or", "ency", "ist", "ship"}, func(end string) bool { return strings.HasSuffix(w, end) })
+}
+
+// bareNoun reports that token k, a word in "s", is a noun in the plural there: "the
+// limits of", "sponsors,".
+func bareNoun(s *sentence, k int) bool {
+	if w := s.tokens[k].Fold; !strings.HasSuffix(w, "s") || strings.HasSuffix(w, "ss") {
+		return false
+	}
+	if k+1 == len(s.tokens) || breaksClause(s, k) {
+		return true
+	}
+	next := s.tokens[k+1].Fold
+	return nounFollowers[next] || auxiliaries[next] || beForms[next] || modals[next] || k > 0 && nounLeads[s.tokens[k-1].Fold]
+}
+
+var (
+	nounFollowers = wordsOf(`of in for between and or but who which with from on at by against`)
+	nounLeads     = wordsOf(`the a an its their his her our this that these those no some any many several all of`)
+)
 
 // told is how well a sentence that c cites, or the setting of its article,
 // speaks of a word of c.

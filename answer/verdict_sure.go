@@ -73,7 +73,7 @@ func surenessOf(s *sentence, i, k int) int {
 		return foreseen // "to be held"
 	case !ok && w == "be" && i > 0 && s.tokens[i-1].Fold == "to":
 		return foreseen
-	case !ok || i == k && (w != "suggested"), i > 0 && (s.tokens[i-1].Fold == "i" || s.tokens[i-1].Fold == "we"):
+	case !ok || i == k && (w != "suggested"), i > 0 && (w == "think" || w == "believe") && (s.tokens[i-1].Fold == "i" || s.tokens[i-1].Fold == "we"):
 		return told // "I think" is a speaker's way
 	case w == "set" && tokenAt(s.tokens, i+1) != "to", w == "going" && tokenAt(s.tokens, i+1) != "to", w == "may" && s.tokens[i].Capital:
 		return told
