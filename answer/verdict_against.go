@@ -7,12 +7,16 @@ import (
 	"rapporteur/text"
 )
 
-// onlyAgainst reports that g has what c says only as what is not so: behind the
+// onlyAgainst reports that g has what c says only as what is not so, or what they
+// say: behind "they said", behind the
 // "than" of a comparison, or behind a word of failing or refusing, where c has no
 // such word.
 func (e *Engine) onlyAgainst(c *claim, g *sentence) bool {
 	if denies(c.sentence) {
 		return false
+	}
+	if at := reportedFrom(g); at >= 0 && !saysSo(c) && e.ownerIn(c, g) == nil && e.anyBehind(c, g, at) {
+		return true
 	}
 	if at := thanAt(g); at >= 0 && thanAt(c.sentence) < 0 && e.anyBehind(c, g, at) {
 		return true
@@ -29,6 +33,11 @@ func (e *Engine) onlyAgainst(c *claim, g *sentence) bool {
 		}
 	}
 	return false
+}
+
+// saysSo reports that c tells what somebody says.
+func saysSo(c *claim) bool {
+	return len(c.said) > 0 || slices.ContainsFunc(c.tokens, func(t text.Token) bool { return sayVerbs[t.Stem] || telling[t.Stem] })
 }
 
 var (

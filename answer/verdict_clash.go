@@ -69,7 +69,7 @@ func (e *Engine) firstClash(c *claim, tried []proof) (clash, bool) {
 		if p.share < most-farBehind || p.share < leastShared {
 			continue // another sentence is on the very thing, or none is
 		}
-		if k, ok := e.clash(c, p); ok {
+		if k, ok := e.clash(c, p); ok && (p.share >= most-timesBehind || k.kind != clashDate && k.kind != clashFigure) {
 			return k, true
 		}
 	}

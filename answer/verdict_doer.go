@@ -28,7 +28,7 @@ func bareVerb(c *claim) int {
 	for i := range c.terms {
 		k := c.terms[i].first
 		w := c.tokens[k]
-		if k == 0 || k+1 >= len(c.tokens) || w.Capital || c.tokens[k-1].Stop || breaksClause(c.sentence, k) {
+		if k == 0 || k+1 >= len(c.tokens) || w.Capital || c.tokens[k-1].Stop || bareNoun(c.sentence, k) {
 			continue
 		}
 		inflected := strings.HasSuffix(w.Fold, "s") && !strings.HasSuffix(w.Fold, "ss") || irregularOrEd(w.Fold)

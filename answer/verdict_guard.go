@@ -210,8 +210,13 @@ func (e *Engine) otherSubjects(c *claim, g *sentence) bool {
 	if len(all) > 0 && len(spots) == 0 && !vagueVerbs[p.stem] {
 		return true // "their sponsors" is nothing that anybody does
 	}
-	deeds := e.standsAt(&p, g)
-	if k := e.verbIn(c, g); len(spots) == 0 && k >= 0 && !sayVerbs[p.stem] && at == c.terms[c.verb].first {
+	var deeds []int
+	for i := range c.terms {
+		if c.terms[i].first >= at {
+			deeds = append(deeds, e.standsAt(&c.terms[i], g)...)
+		}
+	}
+	if k := e.verbIn(c, g); len(spots) == 0 && k >= 0 && !sayVerbs[p.stem] && !vagueVerbs[p.stem] && at == c.terms[c.verb].first {
 		spots = []int{k}
 	}
 	for _, n := range row {

@@ -7,8 +7,12 @@ import (
 )
 
 // farBehind is by how much less of a claim a sentence may speak than the one that
-// speaks of most of it, to contradict it still.
-const farBehind = 0.3
+// speaks of most of it, to contradict it still, and timesBehind the same for another
+// date or number: there are many of them.
+const (
+	farBehind   = 0.3
+	timesBehind = 0.2
+)
 
 // How much of a claim a sentence has to speak of to contradict it by what kept it
 // from bearing the claim out alone: that it denies it, has it the other way round,

@@ -168,7 +168,7 @@ func (e *Engine) toldAsAct(c *claim, t *term) float64 {
 			if e.nominalised(c, g, k) {
 				return v
 			}
-			if isAgent(g.tokens[k].Fold) && !e.actsAt(g, k) {
+			if isAgent(g.tokens[k].Fold) && (!e.actsAt(g, k) || breaksClause(g, k)) {
 				continue // a negotiator is none who negotiates just then
 			}
 			if hyphened(g, k) && v < 1 {
