@@ -155,8 +155,9 @@ func (e *Engine) claimTerms(s *sentence) []term {
 		}
 	}
 	var out []term
+	inSaying := -1 // the second word of one
 	for i, t := range s.tokens {
-		if skip[i] || t.Stop || claimForm[t.Stem] || negators[t.Fold] || isNumber(t.Fold) {
+		if skip[i] || i == inSaying || t.Stop || claimForm[t.Stem] || negators[t.Fold] || isNumber(t.Fold) {
 			continue
 		}
 		if _, ok := text.Number(t.Fold); ok {
@@ -164,6 +165,10 @@ func (e *Engine) claimTerms(s *sentence) []term {
 		}
 		next := e.wordTerm(s, i)
 		next.concepts = append(next.concepts, concepts[i]...)
+		var two bool
+		if next.sayings, two = otherSayings(s.tokens, i); two {
+			inSaying = i + 1
+		}
 		if lightWords[t.Stem] {
 			next.weight = lightWeight
 		}

@@ -244,13 +244,14 @@ func (e *Engine) prove(c *claim, by []*sentence) proof {
 	try.given = by
 	p := proof{by: by}
 	p.reason, p.owner = e.unsupported(&try)
-	if p.reason == dropUncovered && e.isOffice(&try) {
-		p.reason = ""
-		return p
-	}
 	if p.reason == "" {
 		p.by = try.given
 		p.reason = e.stricter(&try)
+	}
+	if p.reason == dropUncovered || strings.HasPrefix(p.reason, dropRoles) || strings.HasPrefix(p.reason, looseRoles) || strings.HasPrefix(p.reason, looseVerb) {
+		if e.isOffice(&try) {
+			p.reason = ""
+		}
 	}
 	return p
 }

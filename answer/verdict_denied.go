@@ -27,7 +27,7 @@ func (e *Engine) opposedBeside(c *claim, g *sentence) bool {
 	for i := range c.terms {
 		t := &c.terms[i]
 		for k, o := range g.tokens {
-			if o.Stop || c.stems[o.Stem] != nil || !opposites[t.stem][o.Stem] ||
+			if o.Stop || c.stems[o.Stem] != nil || !opposites[t.stem][o.Stem] || o.Fold == "opposing" || compounds(g, k) ||
 				slices.ContainsFunc(g.stems[t.stem], func(at int) bool { return besideSame(c.sentence, t.first, g, at) }) {
 				continue
 			}

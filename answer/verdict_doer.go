@@ -22,7 +22,9 @@ func (e *Engine) mainVerb(c *claim) int {
 // bareVerb returns the term of a short claim that can only be its verb, for
 // nothing else in it is one: "the plan limits the fighting"; -1 when there is none.
 func bareVerb(c *claim) int {
-	if slices.ContainsFunc(c.tokens, func(t text.Token) bool { return auxiliaries[t.Fold] || beForms[t.Fold] || modals[t.Fold] || sayVerbs[t.Stem] }) {
+	if slices.ContainsFunc(c.tokens, func(t text.Token) bool {
+		return auxiliaries[t.Fold] || beForms[t.Fold] || modals[t.Fold] || sayVerbs[t.Stem]
+	}) {
 		return -1
 	}
 	for i := range c.terms {

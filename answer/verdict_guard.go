@@ -22,7 +22,7 @@ func (e *Engine) guarded(c *claim) string {
 	for _, g := range c.given {
 		at := e.verbIn(c, g)
 		switch {
-		case unsure(c.sentence, g):
+		case e.unsure(c, g):
 			return looseCertain
 		case e.otherTaker(c, g), e.elsewhere(c, g), e.quotedSelf(c, g, at), e.otherSubjects(c, g), e.otherRow(c, g), onlyTried(c, g, at), e.onlyAgainst(c, g), e.predicatedElse(c, g), e.otherActor(c, g, at):
 			return looseRoles
@@ -39,14 +39,24 @@ var hedges = text.StemSet(`if unless false falsely untrue wrong wrongly rumour r
 	postpone postponed avert averted novel fictional fiction deny denied denial hoax supposedly hypothetical imagine pretend hope solely exclusively`)
 
 // unsure reports that g holds a word that keeps something in it from being so, and
-// that s does not hold.
-func unsure(s, g *sentence) bool {
-	for _, t := range g.tokens {
-		if hedges[t.Stem] && s.stems[t.Stem] == nil {
+// that c does not hold, nor put in other words.
+func (e *Engine) unsure(c *claim, g *sentence) bool {
+	for k, t := range g.tokens {
+		if !hedges[t.Stem] || c.stems[t.Stem] != nil || nearlyWords[t.Fold] && k+1 < len(g.tokens) && isAmount(g.tokens[k+1].Fold) {
+			continue
+		}
+		if !slices.ContainsFunc(c.terms, func(o term) bool { return slices.Contains(e.standsAt(&o, g), k) }) {
 			return true
 		}
 	}
-	return len(g.tokens) > 2 && g.tokens[0].Fold == "had" && s.stems[g.tokens[0].Stem] == nil // "Had it been signed, …"
+	return len(g.tokens) > 2 && g.tokens[0].Fold == "had" && c.stems[g.tokens[0].Stem] == nil // "Had it been signed, …"
+}
+
+var nearlyWords = wordsOf(`almost nearly`)
+
+func isAmount(w string) bool {
+	_, ok := text.Number(w)
+	return ok || w == "all" || w == "every"
 }
 
 // otherTaker reports that a word stands right before a name in c and before
@@ -62,7 +72,11 @@ func (e *Engine) otherTaker(c *claim, g *sentence) bool {
 			continue
 		}
 		met, other := false, false
-		for _, k := range g.stems[c.tokens[i].Stem] {
+		spots := g.stems[c.tokens[i].Stem]
+		if t := slices.IndexFunc(c.terms, func(t term) bool { return t.first == i }); t >= 0 && len(spots) == 0 {
+			spots = e.standsAt(&c.terms[t], g)
+		}
+		for _, k := range spots {
 			for _, m := range outermost(g) {
 				if m.first <= k || m.first > k+6 || clauseParts(g, k, m.first) {
 					continue
@@ -127,16 +141,18 @@ func (e *Engine) placeOf(n *name) *glossary.Entry {
 	return nil
 }
 
-// meetingBeside reports that a meeting is named by the place n: "the Astana
-// talks", "talks in Geneva".
+// meetingBeside reports that a meeting or a visit is named by the place n: "the
+// Astana talks", "talks in Geneva".
 func meetingBeside(s *sentence, n *name) bool {
 	for k := max(0, n.first-3); k < min(len(s.tokens), n.last+2); k++ {
-		if meetingWords[s.tokens[k].Stem] {
+		if w := s.tokens[k]; meetingWords[w.Stem] || visitWords[w.Stem] {
 			return true
 		}
 	}
 	return false
 }
+
+var visitWords = text.StemSet(`visit trip tour`)
 
 // quotedSelf reports that c says of a speaker what g has in the speaker's words
 // of somebody else: “He lied,” said Vaz.
@@ -207,7 +223,7 @@ func (e *Engine) otherSubjects(c *claim, g *sentence) bool {
 		all = nil
 	}
 	spots := slices.DeleteFunc(slices.Clone(all), func(k int) bool { return strings.HasSuffix(g.tokens[k].Fold, "s") && !e.actsAt(g, k) })
-	if len(all) > 0 && len(spots) == 0 && !vagueVerbs[p.stem] {
+	if len(all) > 0 && len(spots) == 0 && !vagueVerbs[p.stem] && c.verb >= 0 && at == c.terms[c.verb].first {
 		return true // "their sponsors" is nothing that anybody does
 	}
 	var deeds []int
@@ -245,7 +261,17 @@ func (e *Engine) actsFor(n, m *name, g *sentence, spots []int, undergone bool) b
 			return false
 		}
 	}
-	return len(spots) == 0 || undergone || slices.ContainsFunc(spots, func(k int) bool { return m.first < k || byAt(g, k) >= 0 && byAt(g, k) < m.first })
+	return len(spots) == 0 || undergone || slices.ContainsFunc(spots, func(k int) bool { return m.first < k || byBehind(g, k) >= 0 && byBehind(g, k) < m.first })
+}
+
+// byBehind is byAt for what has more between: "was walked in the eighth by Bautista".
+func byBehind(s *sentence, i int) int {
+	for k := i + 1; k < len(s.tokens) && k <= i+6 && !breaksClause(s, k-1); k++ {
+		if s.tokens[k].Fold == "by" {
+			return k
+		}
+	}
+	return -1
 }
 
 // placedBy stand before what is a place in a sentence, or a party to nothing.

@@ -22,6 +22,9 @@ func (e *Engine) informed(c *claim, p proof) bool {
 }
 
 func informs(at *attribution) bool {
+	if len(at.names) == 0 && bareOfficials[text.Fold(strings.TrimPrefix(at.fold, "the "))] {
+		return true // of the matter: no party's
+	}
 	verb, _, _ := strings.Cut(text.Fold(at.verb), " ")
 	who := text.Tokens(at.fold)
 	for _, s := range informants {
@@ -31,6 +34,8 @@ func informs(at *attribution) bool {
 	}
 	return false
 }
+
+var bareOfficials = wordsOf(`officials authorities police firefighters`)
 
 // informants are who informs, as stems, each sort by verbs of its own: of a verb
 // of several words, the first.

@@ -395,8 +395,9 @@ func (e *Engine) isOffice(c *claim) bool {
 		if len(negated(c.sentence)) > 0 {
 			continue
 		}
-		said := o.who.first == 0 && o.first == o.who.last && o.last == len(c.tokens) && beForms[c.tokens[o.first].Fold]
-		if !said && (o.first > 0 || o.last != o.who.first || o.who.last < len(c.tokens) || !beForms[c.tokens[o.last-1].Fold]) {
+		said := o.who.first == 0 && o.first == o.who.last && o.last == len(c.tokens) && (beForms[c.tokens[o.first].Fold] || officeClass(c.tokens[o.first]) == "head")
+		by := firstWord(c.sentence, o.first) && o.who.last == len(c.tokens) && o.last == o.who.first-1 && c.tokens[o.last].Fold == "by"
+		if !said && !by && (o.first > 0 || o.last != o.who.first || o.who.last < len(c.tokens) || !beForms[c.tokens[o.last-1].Fold]) {
 			continue
 		}
 		for _, g := range c.given {
@@ -407,6 +408,9 @@ func (e *Engine) isOffice(c *claim) bool {
 	}
 	return false
 }
+
+// firstWord reports that no more than an article stands before token i.
+func firstWord(s *sentence, i int) bool { return i == 0 || i == 1 && s.tokens[0].Stop }
 
 // holdsOffice reports that g gives the person the office, in full.
 func (e *Engine) holdsOffice(c *claim, o *office, g *sentence) bool {

@@ -17,7 +17,7 @@ func (e *Engine) opposites(c *claim, g *sentence, reason string) []variant {
 			continue
 		}
 		for k, o := range g.tokens {
-			if (!o.Stop || t.Stop) && e.areOpposites(&w, o) && c.stems[o.Stem] == nil &&
+			if (!o.Stop || t.Stop) && e.areOpposites(&w, o) && c.stems[o.Stem] == nil && !compounds(g, k) &&
 				(besideSame(c.sentence, i, g, k) || (!irregularOrEd(t.Fold) || undergone(c.sentence, i)) && reason == dropNegation+": "+t.Fold+" "+o.Fold) {
 				out = append(out, e.putOpposite(c, i, g, k))
 			}

@@ -177,13 +177,35 @@ func (e *Engine) toldAsAct(c *claim, t *term) float64 {
 			if v == 1 && !bareNoun(g, k) {
 				return v
 			}
-			if e.actsAt(g, k) || k > 0 && g.tokens[k-1].Fold == "to" || strings.HasSuffix(g.tokens[k].Fold, "ing") || strings.HasSuffix(g.tokens[k].Fold, "ed") ||
+			if e.actsAt(g, k) || k > 0 && (beforeVerbs[g.tokens[k-1].Fold] || behindName(g, k)) || lightly(g, k) || strings.HasSuffix(g.tokens[k].Fold, "ing") || strings.HasSuffix(g.tokens[k].Fold, "ed") ||
 				strings.HasSuffix(g.tokens[k].Fold, "s") && !bareNoun(g, k) || officeClass(g.tokens[k]) != "" {
 				return v
 			}
 		}
 	}
 	return 0
+}
+
+// beforeVerbs stand before a verb in its base form.
+var beforeVerbs = wordsOf(`to each all both also they who which we`)
+
+// behindName reports that token k follows a name that does not describe it: it is a
+// verb, in whatever form.
+func behindName(s *sentence, k int) bool {
+	return !s.tokens[k].Capital && k+1 < len(s.tokens) && !nounFollowers[s.tokens[k+1].Fold] && !breaksClause(s, k) &&
+		slices.ContainsFunc(s.names, func(n name) bool { return n.last == k && !describesOnly(s, &n) && !owns(s, &n) && n.kind != "" })
+}
+
+// lightly reports that token k is the noun of a verb that says little: "made a
+// surprise visit".
+func lightly(s *sentence, k int) bool {
+	for i := k - 1; i >= max(0, k-4) && !breaksClause(s, i); i-- {
+		switch s.tokens[i].Fold {
+		case "made", "make", "makes", "paid", "pay", "took", "take", "takes", "gave", "give", "gives", "held", "hold", "holds", "launched", "launch", "carried", "staged", "issued":
+			return true
+		}
+	}
+	return false
 }
 
 // isAgent reports that a word names who does or is something: negotiators, the
@@ -249,5 +271,5 @@ func (e *Engine) sideMeant(t *term, g *sentence) bool {
 // describesNext reports that a noun follows what ends before token i: it may be an
 // adjective there.
 func describesNext(s *sentence, i int) bool {
-	return i < len(s.tokens) && !s.tokens[i].Stop && !breaksClause(s, i-1) && !strings.HasSuffix(s.tokens[i].Fold, "ly") && !s.tokens[i].Capital
+	return i < len(s.tokens) && !s.tokens[i].Stop && (i == 0 || !strings.ContainsAny(s.text[s.tokens[i-1].End:s.tokens[i].Start], ",;:.()!?")) && !strings.HasSuffix(s.tokens[i].Fold, "ly") && !s.tokens[i].Capital
 }
