@@ -80,6 +80,9 @@ func (e *Engine) weighClaim(c *claim, ranked []evidence) ruling {
 	case clashes && proved != nil && clash.kind == clashFigure && clash.by.article != proved.by[0].article:
 		return ruling{Supported, []*sentence{proved.by[0], clash.by}, "The articles differ: another one says “" + neutral(clash.theirs) + "”."}
 	case proved != nil && e.deniedElsewhere(c, proved, tried):
+		if clashes && clash.share > proved.share {
+			return ruling{Contradicted, []*sentence{clash.by}, clash.why()}
+		}
 		return ruling{verdict: NotCovered}
 	case proved != nil:
 		return ruling{Supported, proved.by, toldBy(proved.told)}

@@ -18,8 +18,9 @@ import (
 type clash struct {
 	by           *sentence
 	kind         clashKind
-	mine, theirs string // what the claim and the sentence say
-	owner        string // in whose name the article says so, "" for its own
+	mine, theirs string  // what the claim and the sentence say
+	share        float64 // of the claim that the sentence speaks of, see spokenOf
+	owner        string  // in whose name the article says so, "" for its own
 }
 
 type clashKind int
@@ -70,11 +71,13 @@ func (e *Engine) firstClash(c *claim, tried []proof) (clash, bool) {
 			continue // another sentence is on the very thing, or none is
 		}
 		if k, ok := e.clash(c, p); ok && (p.share >= most-timesBehind || k.kind != clashDate && k.kind != clashFigure) {
+			k.share = p.share
 			return k, true
 		}
 	}
 	for _, p := range tried {
 		if k, ok := e.plainClash(c, p); ok && p.share >= most-farBehind {
+			k.share = p.share
 			return k, true
 		}
 	}

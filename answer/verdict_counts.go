@@ -28,8 +28,8 @@ func (e *Engine) otherCounts(c *claim, g *sentence) []variant {
 			if h.ordinal != f.ordinal && !f.round && !h.round || h.share != f.share || h.value == f.value && sameUnit(c.sentence, f, g, h) {
 				continue
 			}
-			if f.fits(h) || f.side > 0 && h.value > f.value || f.side < 0 && h.value < f.value || h.side > 0 && f.side == 0 && f.value > h.value {
-				continue // "more than 100" where it is 200: no clash
+			if agreeRoughly(c.sentence, f, h) {
+				continue
 			}
 			out = append(out, variant{put(c, f.first, f.last, raw(g, h.first, h.last)), clashFigure, withCounted(c.sentence, f), withCounted(g, h)})
 		}
@@ -45,6 +45,27 @@ func (e *Engine) otherCounts(c *claim, g *sentence) []variant {
 		}
 	}
 	return out
+}
+
+// farAbove is by how much a number has to be above another to be no longer what
+// "more than" it says.
+const farAbove = 1.5
+
+// agreeRoughly reports that both numbers can be true of one thing: "more than 100"
+// where there are 200, and 210 where there are "more than 200".
+func agreeRoughly(s *sentence, f, h figure) bool {
+	if f.first > 0 && nearlyWords[s.tokens[f.first-1].Fold] {
+		f.side = 0 // "nearly 900" is not 500
+	}
+	switch {
+	case f.fits(h):
+		return true
+	case f.side > 0:
+		return h.value > f.value
+	case f.side < 0:
+		return h.value < f.value
+	}
+	return h.side > 0 && f.value > h.value && f.value < farAbove*h.value
 }
 
 // sameAmount reports that two words before a unit say the same number of it.
@@ -95,7 +116,7 @@ func (e *Engine) otherTimes(c *claim, g *sentence) []variant {
 func (e *Engine) datesVerb(c *claim, g *sentence, d corpus.DateMention) bool {
 	at, when := e.verbIn(c, g), g.tokenFrom(d.Start)
 	if at >= 0 {
-		mine, theirs := e.doer(c), e.doerAt(g, at)
+		mine, theirs := e.doer(c), e.clearDoerAt(g, at)
 		if mine != nil && theirs != nil && !e.isSame(mine, theirs) && !e.isSame(theirs, mine) {
 			return false
 		}

@@ -60,8 +60,8 @@ func (e *Engine) otherActor(c *claim, g *sentence, at int) bool {
 	same := func(m *name) bool {
 		return e.sameName(mine, m) >= ofCountry || e.sameName(m, mine) >= ofCountry || e.isSame(mine, m) || e.isSame(m, mine) || sameParty(mine, m)
 	}
-	theirs := e.doerAt(g, at)
-	if theirs == nil || same(theirs) || clauseParts(g, theirs.last-1, at) {
+	theirs := e.clearDoerAt(g, at)
+	if theirs == nil || same(theirs) {
 		return false
 	}
 	acting := e.acting(g)
@@ -162,6 +162,14 @@ func (e *Engine) doerAt(s *sentence, i int) *name {
 		doer = n
 	}
 	return doer
+}
+
+// clearDoerAt is doerAt where no other clause starts between the two.
+func (e *Engine) clearDoerAt(s *sentence, i int) *name {
+	if n := e.doerAt(s, i); n != nil && !clauseParts(s, n.last-1, i) {
+		return n
+	}
+	return nil
 }
 
 // undergone reports that the verb at token i is in the passive.

@@ -97,6 +97,9 @@ func (e *Engine) sameSlot(c *claim, n *name, g *sentence, m *name) bool {
 			return true
 		}
 	}
+	if c.verb >= 0 && mutual[c.terms[c.verb].stem] && wordBefore(c.sentence, n) == "and" && wordBefore(g, m) == "and" && e.rowMates(c.sentence, n, g, m) || e.rowMatesAhead(c.sentence, n, g, m) {
+		return true // what two do together, or is between two, is not of another pair
+	}
 	if c.verb >= 0 && shared[c.terms[c.verb].stem] {
 		if doer := e.doer(c); doer != nil && doer.first == n.first {
 			return false
@@ -171,6 +174,22 @@ func (e *Engine) rowMates(s *sentence, n *name, o *sentence, m *name) bool {
 	for _, a := range outermost(s) {
 		for _, b := range outermost(o) {
 			if a.last < n.first && b.last < m.first && inRow(s, a.last, n.first) && inRow(o, b.last, m.first) && e.isSame(a, b) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// rowMatesAhead reports that n opens a pair behind "between", and m one with the
+// same second name.
+func (e *Engine) rowMatesAhead(s *sentence, n *name, o *sentence, m *name) bool {
+	if wordBefore(s, n) != "between" {
+		return false
+	}
+	for _, a := range outermost(s) {
+		for _, b := range outermost(o) {
+			if a.first >= n.last && b.first >= m.last && inRow(s, n.last, a.first) && inRow(o, m.last, b.first) && e.isSame(a, b) {
 				return true
 			}
 		}
