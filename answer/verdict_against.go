@@ -81,8 +81,7 @@ func (e *Engine) anyBehind(c *claim, g *sentence, at int) bool {
 // a and b.
 func newStatement(s *sentence, a, b int) bool {
 	for k := a + 1; k < b; k++ {
-		switch s.tokens[k].Fold {
-		case "but", "although", "though", "while", "whereas", "because", "and", "after", "before", "when", "who", "which":
+		if startsStatement(s, k) {
 			return true
 		}
 	}

@@ -39,15 +39,15 @@ const (
 func (k *clash) why() string {
 	who := "The article"
 	if k.owner != "" {
-		who = k.owner + ", in the article,"
+		who = "The article, citing " + k.owner + ","
 	}
 	switch k.kind {
 	case clashDenied:
-		return who + " says that it is not so."
+		return fmt.Sprintf("%s denies it: “%s”.", who, neutral(k.theirs))
 	case clashAffirmed:
-		return who + " says that it is so, and the claim denies it."
+		return fmt.Sprintf("%s says that it is so: “%s”.", who, neutral(k.theirs))
 	case clashSwapped:
-		return who + " has it the other way round."
+		return fmt.Sprintf("%s has it the other way round: “%s”.", who, neutral(k.theirs))
 	}
 	return fmt.Sprintf("%s says “%s”, not “%s”.", who, neutral(k.theirs), neutral(k.mine))
 }
@@ -70,13 +70,13 @@ func (e *Engine) firstClash(c *claim, tried []proof) (clash, bool) {
 		if p.share < most-farBehind || p.share < leastShared {
 			continue // another sentence is on the very thing, or none is
 		}
-		if k, ok := e.clash(c, p); ok && (p.share >= most-timesBehind || k.kind != clashDate && k.kind != clashFigure) {
+		if k, ok := e.clash(c, p); ok && e.toldWhy(c, &k) && (p.share >= most-timesBehind || k.kind != clashDate && k.kind != clashFigure) {
 			k.share = p.share
 			return k, true
 		}
 	}
 	for _, p := range tried {
-		if k, ok := e.plainClash(c, p); ok && p.share >= most-farBehind {
+		if k, ok := e.plainClash(c, p); ok && e.toldWhy(c, &k) && p.share >= most-farBehind {
 			k.share = p.share
 			return k, true
 		}

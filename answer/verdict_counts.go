@@ -77,13 +77,20 @@ func sameAmount(a, b string) bool {
 
 var oneWords = wordsOf(`a an one`)
 
-// withCounted returns a number with the word behind it, for people.
+// withCounted returns a number with what is before it, "more than", and the word or
+// two behind it, for people.
 func withCounted(s *sentence, f figure) string {
-	last := f.last
-	if last < len(s.tokens) && !s.tokens[last].Stop && !strings.ContainsAny(s.text[s.tokens[last-1].End:s.tokens[last].Start], ",;.:()") {
+	first, last := f.first, f.last
+	for last < min(len(s.tokens), f.last+2) && !s.tokens[last].Stop && !strings.ContainsAny(s.text[s.tokens[last-1].End:s.tokens[last].Start], ",;.:()") {
 		last++
 	}
-	return raw(s, f.first, last)
+	switch w := s.tokens[max(0, first-1)].Fold; {
+	case first > 1 && (w == "than" || w == "least" || w == "most"):
+		first -= 2
+	case first > 0 && (nearlyWords[w] || w == "over" || w == "about" || w == "around"):
+		first--
+	}
+	return raw(s, first, last)
 }
 
 // sameTime is how far apart, in days, two times of one thing may be told for one
@@ -105,10 +112,19 @@ func (e *Engine) otherTimes(c *claim, g *sentence) []variant {
 			if mine.From.IsZero() || their.From.IsZero() || d.Period.To.IsZero() != h.Period.To.IsZero() || overlap(mine, their) || !e.closeTo(c, mine, their) || !e.datesVerb(c, g, h) {
 				continue
 			}
-			out = append(out, variant{put(c, first, last, h.Text), clashDate, d.Text, h.Text})
+			out = append(out, variant{put(c, first, last, h.Text), clashDate, d.Text, dated(h)})
 		}
 	}
 	return out
+}
+
+// dated returns a date as written, with the one that is meant where it has to be
+// counted out.
+func dated(d corpus.DateMention) string {
+	if words := d.Period.From.Words(); d.Relative && words != "" && d.Period.From == d.Period.To && !d.Yearless {
+		return d.Text + " (" + words + ")"
+	}
+	return d.Text
 }
 
 // datesVerb reports that a date of g stands in the clause of what c says is done,

@@ -14,16 +14,17 @@ func (e *Engine) turnedOver(c *claim) string {
 		if _, ok := e.flipped(c, g); ok {
 			return looseDenied
 		}
-		if _, _, ok := e.opposedPredicates(c, g); ok || e.opposedBeside(c, g) {
+		_, _, opposed := e.opposedPredicates(c, g)
+		if _, _, beside := e.opposedBeside(c, g); opposed || beside {
 			return looseDenied
 		}
 	}
 	return ""
 }
 
-// opposedBeside reports that the opposite of a word of c stands in g right beside
-// another word of c: "diminished influence", where c has influence grow.
-func (e *Engine) opposedBeside(c *claim, g *sentence) bool {
+// opposedBeside returns a word of c and its opposite in g when that stands right
+// beside another word of c: "diminished influence", where c has influence grow.
+func (e *Engine) opposedBeside(c *claim, g *sentence) (i, k int, ok bool) {
 	for i := range c.terms {
 		t := &c.terms[i]
 		for k, o := range g.tokens {
@@ -33,12 +34,12 @@ func (e *Engine) opposedBeside(c *claim, g *sentence) bool {
 			}
 			for _, near := range []int{k - 1, k + 1} {
 				if near >= 0 && near < len(g.tokens) && !g.tokens[near].Stop && c.stems[g.tokens[near].Stem] != nil && g.tokens[near].Stem != t.stem {
-					return true
+					return t.first, k, true
 				}
 			}
 		}
 	}
-	return false
+	return 0, 0, false
 }
 
 // opposedPredicates returns the words that c and g say of the same noun with a

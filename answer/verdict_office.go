@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -356,7 +357,13 @@ func (e *Engine) sameOccasion(c *claim, who *name, g *sentence) bool {
 // rows returns names as written, for people.
 func rows(s *sentence, names []*name) string {
 	var out []string
+	end := 0
+	names = slices.SortedStableFunc(slices.Values(names), func(a, b *name) int { return cmp.Or(a.first-b.first, b.last-a.last) })
 	for _, n := range names {
+		if n.last <= end {
+			continue // part of a longer one
+		}
+		end = n.last
 		if w := bare(s, n); !slices.Contains(out, w) {
 			out = append(out, w)
 		}

@@ -9,9 +9,11 @@ import (
 // polarityClash reports that g denies what c says, or says what c denies, and
 // bears out all else in it.
 func (e *Engine) polarityClash(c *claim, g *sentence) (clash, bool) {
+	found := clash{by: g}
 	kind, ok := e.flipped(c, g)
-	if !ok && e.opposedBeside(c, g) {
-		kind, ok = clashDenied, true
+	if i, k, beside := e.opposedBeside(c, g); !ok && beside {
+		kind, ok = clashOpposite, true
+		found.mine, found.theirs = raw(c.sentence, i, i+1), raw(g, k, k+1)
 	}
 	if !ok || denials(c.sentence, weakToo) > 0 && (denials(g, weakToo) > 0 || c.stems[untilStem] != nil) {
 		return clash{}, false // what each denies is not told apart well enough
@@ -22,7 +24,8 @@ func (e *Engine) polarityClash(c *claim, g *sentence) (clash, bool) {
 	if !wouldHold(p.reason) || p.reason != "" && e.wordShare(c, g, strictly) < leastAlike || p.owner != "" && !isOutlet(p.owner) {
 		return clash{}, false // what somebody only says is no fact to be contradicted with
 	}
-	return clash{by: g, kind: kind, owner: p.owner}, true
+	found.kind, found.owner = kind, p.owner
+	return found, true
 }
 
 // isOutlet reports that who is said to report something is an agency or an
