@@ -80,6 +80,25 @@ demonstration, protest, rally
 flee, fled, escape
 destroy, wreck, demolish
 earn, make, made
+gather, congregate, assemble
+provide, supply
+disagree, differ, clash
+locate, situate
+bring together, brought together, unite
+keep, retain
+remain, stay
+ask, request
+build, built, construct
+repair, fix, mend
+ban, bar
+support, endorse
+determine, decide, establish
+sink, sank
+tank, armour
+woman, female
+man, male
+speech, address
+speak, spoke, address
 win, won, clinch, secure
 miss, skip
 urge, call on, called on

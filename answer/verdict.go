@@ -103,6 +103,9 @@ func (e *Engine) tryAll(c *claim, by []near) []proof {
 		if p.owner != "" && (e.ownDeed(c, p) || e.informed(c, p)) {
 			p.told, p.owner = p.owner, ""
 		}
+		if p.owner != "" && e.byTheWay(c, by[i].sentence) {
+			p.owner = ""
+		}
 		out[i] = p
 	}
 	return out

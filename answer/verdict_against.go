@@ -15,7 +15,7 @@ func (e *Engine) onlyAgainst(c *claim, g *sentence) bool {
 	if denies(c.sentence) {
 		return false
 	}
-	if at := reportedFrom(g); at >= 0 && !saysSo(c) && e.ownerIn(c, g) == nil && e.anyBehind(c, g, at) {
+	if at := reportedFrom(g); at >= 0 && !saysSo(c) && (g.tokens[at].Fold == "as" || e.ownerIn(c, g) == nil) && e.anyBehind(c, g, at) {
 		return true
 	}
 	if at := thanAt(g); at >= 0 && thanAt(c.sentence) < 0 && e.anyBehind(c, g, at) {
@@ -37,7 +37,7 @@ func (e *Engine) onlyAgainst(c *claim, g *sentence) bool {
 
 // saysSo reports that c tells what somebody says.
 func saysSo(c *claim) bool {
-	return len(c.said) > 0 || slices.ContainsFunc(c.tokens, func(t text.Token) bool { return sayVerbs[t.Stem] || telling[t.Stem] })
+	return len(c.said) > 0 || slices.ContainsFunc(c.tokens, func(t text.Token) bool { return tellVerbs[t.Stem] || telling[t.Stem] })
 }
 
 var (

@@ -24,7 +24,7 @@ func (e *Engine) guarded(c *claim) string {
 		switch {
 		case e.unsure(c, g):
 			return looseCertain
-		case e.otherTaker(c, g), e.elsewhere(c, g), e.quotedSelf(c, g, at), e.otherSubjects(c, g), e.otherRow(c, g), onlyTried(c, g, at), e.onlyAgainst(c, g), e.predicatedElse(c, g), e.otherActor(c, g, at):
+		case e.otherTaker(c, g), e.elsewhere(c, g), e.quotedSelf(c, g, at), e.otherSubjects(c, g), e.otherRow(c, g), e.onlyTried(c, g, at), e.onlyAgainst(c, g), e.predicatedElse(c, g), e.otherActor(c, g, at):
 			return looseRoles
 		case otherSince(c, g):
 			return dropDate
@@ -323,11 +323,25 @@ func listsOf(s *sentence) [][]*name {
 	return out
 }
 
-// onlyTried reports that g has what c says was done behind "to", after a word of
-// failing or refusing that c has not.
-func onlyTried(c *claim, g *sentence, at int) bool {
+// onlyTried reports that g has what c says was done behind "to": as what something
+// is for, or after a word of failing or refusing that c has not.
+func (e *Engine) onlyTried(c *claim, g *sentence, at int) bool {
+	if at < 0 && c.verb >= 0 {
+		at = slices.Max(append(e.standsAt(&c.terms[c.verb], g), -1))
+	}
 	if at < 0 || infinitive(c.sentence, c.terms[c.verb].first) || !infinitive(g, at) {
 		return false
 	}
-	return slices.ContainsFunc(g.tokens[:at], func(t text.Token) bool { return refusals[t.Stem] && c.stems[t.Stem] == nil })
+	if slices.ContainsFunc(g.tokens[:at], func(t text.Token) bool { return refusals[t.Stem] && c.stems[t.Stem] == nil }) {
+		return true
+	}
+	to := at - 1
+	for to > 0 && g.tokens[to].Fold != "to" {
+		to--
+	}
+	done := irregularOrEd(c.tokens[c.terms[c.verb].first].Fold) && !slices.ContainsFunc(c.tokens, func(t text.Token) bool { return modals[t.Fold] })
+	return done && to > 0 && !bringing[g.tokens[to-1].Fold] && c.stems[g.tokens[to-1].Stem] == nil
 }
+
+// bringing stand before "to" and what is done then: "began to".
+var bringing = wordsOf(`begin begins began begun started continue continues continued managed went came got able helped forced caused led proceeded used`)

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"rapporteur/corpus"
 	"rapporteur/text"
 )
 
@@ -19,6 +20,37 @@ func (e *Engine) informed(c *claim, p proof) bool {
 		}
 	}
 	return true
+}
+
+// byTheWay reports that the article itself says what c does, of somebody whom a
+// speaker only mentions: "Lavrov wanted to include Iran - which is also backing".
+func (e *Engine) byTheWay(c *claim, g *sentence) bool {
+	doer, at := e.opener(c), e.verbIn(c, g)
+	if doer == nil || at < 0 {
+		return false
+	}
+	which := at - 1
+	for which > 0 && g.tokens[which].Fold != "which" && g.tokens[which].Fold != "who" {
+		if which <= at-5 || breaksClause(g, which-1) {
+			return false
+		}
+		which--
+	}
+	if which < 1 || !strings.ContainsAny(g.text[g.tokens[which-1].End:g.tokens[which].Start], ",-–—") {
+		return false
+	}
+	where := g.src.Start + g.tokens[at].Start
+	return !slices.ContainsFunc(g.src.Quotes, func(q corpus.Span) bool { return q.Start <= where && where < q.End }) &&
+		slices.ContainsFunc(g.names, func(m name) bool { return m.last == which && (e.isSame(doer, &m) || e.isSame(&m, doer)) })
+}
+
+// opener returns the name that opens c, before its verb; nil when none does.
+func (e *Engine) opener(c *claim) *name {
+	row, _ := opening(c.sentence)
+	if len(row) != 1 {
+		return nil
+	}
+	return row[0]
 }
 
 func informs(at *attribution) bool {

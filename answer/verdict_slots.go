@@ -43,7 +43,10 @@ func (e *Engine) otherNamed(c *claim, g *sentence, misplaced bool) []variant {
 // alsoThere reports that g names n itself: what it tells of another one then
 // is told beside it.
 func (e *Engine) alsoThere(c *claim, n *name, g *sentence) bool {
-	return n.kind != glossary.City && e.namesIt(n, g) && !describesOnly(c.sentence, n)
+	if n.kind == glossary.City {
+		return slices.ContainsFunc(g.names, func(m name) bool { return m.entry == n.entry && meetingBeside(g, &m) })
+	}
+	return e.namesIt(n, g) && !describesOnly(c.sentence, n)
 }
 
 // doesOther reports that n is who does what c tells, and that another one does it

@@ -109,6 +109,9 @@ func (e *Engine) saysMore(c *claim) string {
 	for i := range c.terms {
 		t := &c.terms[i]
 		v := e.told(c, t)
+		if v < nearMeaning && e.countsParties(c, t) {
+			v = nearMeaning
+		}
 		if vagueVerbs[t.stem] && v < nearMeaning {
 			continue
 		}
@@ -168,6 +171,9 @@ func (e *Engine) toldAsAct(c *claim, t *term) float64 {
 			if e.nominalised(c, g, k) {
 				return v
 			}
+			if g.tokens[k].Stop {
+				return v // the first word of a phrase: "at odds"
+			}
 			if isAgent(g.tokens[k].Fold) && (!e.actsAt(g, k) || breaksClause(g, k)) {
 				continue // a negotiator is none who negotiates just then
 			}
@@ -177,8 +183,8 @@ func (e *Engine) toldAsAct(c *claim, t *term) float64 {
 			if v == 1 && !bareNoun(g, k) {
 				return v
 			}
-			if e.actsAt(g, k) || k > 0 && (beforeVerbs[g.tokens[k-1].Fold] || behindName(g, k)) || lightly(g, k) || strings.HasSuffix(g.tokens[k].Fold, "ing") || strings.HasSuffix(g.tokens[k].Fold, "ed") ||
-				strings.HasSuffix(g.tokens[k].Fold, "s") && !bareNoun(g, k) || officeClass(g.tokens[k]) != "" {
+			if e.actsAt(g, k) || k > 0 && (beforeVerbs[g.tokens[k-1].Fold] || behindName(g, k)) || lightly(g, k) || strings.HasSuffix(g.tokens[k].Fold, "ing") && !(k > 0 && nounLeads[g.tokens[k-1].Fold]) || strings.HasSuffix(g.tokens[k].Fold, "ed") ||
+				officeClass(g.tokens[k]) != "" {
 				return v
 			}
 		}
@@ -206,6 +212,12 @@ func lightly(s *sentence, k int) bool {
 		}
 	}
 	return false
+}
+
+// countsParties reports that a word of c only says what those are called together
+// whom the sentence names, and that c counts them: "the three countries".
+func (e *Engine) countsParties(c *claim, t *term) bool {
+	return partyWords[t.stem] && slices.ContainsFunc(figures(c.sentence), func(f figure) bool { return f.last == t.first && e.countsNames(c, f) })
 }
 
 // isAgent reports that a word names who does or is something: negotiators, the

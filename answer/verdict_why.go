@@ -89,6 +89,9 @@ func startsStatement(s *sentence, k int) bool {
 	if s.tokens[k].Fold == "and" && slices.ContainsFunc(s.names, func(n name) bool { return n.last == k || n.first == k+1 }) {
 		return false
 	}
+	if s.tokens[k].Fold == "with" && k > 0 {
+		return strings.Contains(s.text[s.tokens[k-1].End:s.tokens[k].Start], ",")
+	}
 	return statementStarts[s.tokens[k].Fold]
 }
 
