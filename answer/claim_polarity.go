@@ -392,7 +392,7 @@ func (e *Engine) opposed(c *claim) string {
 		}
 		for _, g := range c.given {
 			for k, o := range g.tokens {
-				if o.Stop || !e.areOpposites(t, o) || c.stems[o.Stem] != nil {
+				if o.Stop || !e.areOpposites(t, o) || c.stems[o.Stem] != nil || compounds(g, k) {
 					continue
 				}
 				if mine[t.first] == negated(g)[k] {
@@ -403,6 +403,10 @@ func (e *Engine) opposed(c *claim) string {
 	}
 	return ""
 }
+
+// compounds reports that token k is the first part of a compound: the war in
+// "war-torn".
+func compounds(s *sentence, k int) bool { return strings.HasPrefix(s.text[s.tokens[k].End:], "-") }
 
 // hasOpposite returns a test for sentences with the opposite of a word that c denies.
 func (e *Engine) hasOpposite(c *claim, mine map[int]bool) func(*sentence) bool {

@@ -68,7 +68,15 @@ func (e *Engine) otherSubject(c *claim, i int, g *sentence, k int) bool {
 		return false
 	}
 	mine := a[len(a)-1]
-	return !e.oneOf(mine, x) && e.namesIt(mine, g) && !e.oneOf(x[len(x)-1], a)
+	return !e.oneOf(mine, x) && e.namesIt(mine, g) && !e.oneOf(x[len(x)-1], a) && !e.partOf(mine, g, x)
+}
+
+// partOf reports that one of a list of names of g holds n: Turkey in "Turkish
+// special forces".
+func (e *Engine) partOf(n *name, g *sentence, list []*name) bool {
+	return slices.ContainsFunc(g.names, func(m name) bool {
+		return m.inner && e.sameName(n, &m) >= bySurname && slices.ContainsFunc(list, func(o *name) bool { return o.first <= m.first && m.last <= o.last })
+	})
 }
 
 func (e *Engine) oneOf(n *name, list []*name) bool {

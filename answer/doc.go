@@ -38,11 +38,15 @@
 //	                         sentences nearest to a claim
 //	verdict_strict.go,       what a claim needs besides the proof: no more than
 //	_sure.go, _doer.go,      the text says, no surer, of the same doer and the
-//	_whose.go, _denied.go    same thing
+//	_whose.go, _denied.go,   same thing, and not as what is denied, tried or meant
+//	_guard.go, _subject.go,  by others
+//	_against.go, _nominal.go
+//	_informed.go
 //	verdict_clash.go,        a claim is contradicted by a sentence that bears it
 //	_counts.go, _slots.go,   out once one thing in it is put as the sentence has
 //	_opposites.go,           it: a number, a date, a name, an opposite, a "not",
-//	_polarity.go, _office.go who holds an office
+//	_polarity.go, _office.go, who holds an office; and the words that say so
+//	_why.go
 //
 // # Reports
 //

@@ -66,6 +66,9 @@ func (e *Engine) match(t *term, s *sentence) (float64, int) {
 		}
 		return asCompound, at[0]
 	}
+	if at := s.saidAs(t.sayings); at >= 0 {
+		return sameConcept, at
+	}
 	best, where := 0.0, -1
 	for _, c := range t.concepts {
 		if at := s.concept[c]; at != nil {
