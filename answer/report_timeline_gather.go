@@ -27,7 +27,7 @@ type chronicle struct {
 // chronicled is an event with what it is compared by.
 type chronicled struct {
 	chronology.Event
-	words []uint64 // see eventWords
+	words eventWords
 }
 
 func (c *chronicle) of(a *corpus.Article, g *glossary.Glossary) []chronicled {
@@ -40,7 +40,7 @@ func (c *chronicle) of(a *corpus.Article, g *glossary.Glossary) []chronicled {
 	found := chronology.Of(a, g)
 	events = make([]chronicled, len(found))
 	for i, ev := range found {
-		events[i] = chronicled{ev, eventWords(a.Text(ev.Span))}
+		events[i] = chronicled{ev, wordsOfEvent(a.Text(ev.Span))}
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()

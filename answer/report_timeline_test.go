@@ -199,29 +199,57 @@ func TestTimelineMerges(t *testing.T) {
 	}
 }
 
+// TestTimelineTellsApart: what shares most of its words is not always one event.
+func TestTimelineTellsApart(t *testing.T) {
+	const head = "---\ntitle: News\npublished: 2023-03-09\nlanguage: en\n---\n"
+	for _, c := range []struct {
+		name string
+		text []string
+		want int
+	}{
+		{"somebody else does it, and the first one something else", []string{
+			"Minister Ana Costa arrived in Lisbon on Monday for the port talks.",
+			"Minister Rui Melo arrived in Lisbon on Monday for the port talks.",
+			"Minister Ana Costa left Lisbon on Monday after the port talks.",
+		}, 3},
+		{"known by their surnames", []string{"On Monday Costa reached the port hall for the talks.", "On Monday Melo reached the port hall for the talks."}, 2},
+		{"built and scrapped", []string{"The yard of Porto built its largest ship on Monday.", "The yard of Porto scrapped its largest ship on Monday."}, 2},
+		{"elsewhere", []string{"Dockers burned port office tyres in Faro on Monday.", "Dockers burned port office tyres in Porto on Monday."}, 2},
+		{"another number", []string{"The port laid off 40 crane drivers on Monday.", "The port laid off 60 crane drivers on Monday."}, 2},
+		{"a long name is no event", []string{
+			"The Lisbon Harbour Safety Authority fined two pilots on Monday.",
+			"A tanker ran aground on Monday, the Lisbon Harbour Safety Authority said.",
+		}, 2},
+		{"one deed in two words", []string{"The port of Porto started its summer sale of old cranes on Monday.", "The port of Porto began its summer sale of old cranes on Monday."}, 1},
+		{"one deed, told again", []string{"Minister Ana Costa arrived in Lisbon on Monday for the port talks.", "On Monday Costa arrived in Lisbon for talks at the port."}, 1},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			all := map[string]string{}
+			for i, s := range c.text {
+				all[fmt.Sprintf("%c.md", 'a'+i)] = head + "The weather in the whole country was fine and dry.\n\n" + s + "\n"
+			}
+			report := timeline(t, newBench(t, files(all)), answer.TimelineRequest{})
+			if len(report.Events) != c.want {
+				t.Errorf("%d events, want %d:\n%s", len(report.Events), c.want, report.Text)
+			}
+		})
+	}
+}
+
 // TestTimelineIsBounded has more events than a timeline shows.
 func TestTimelineIsBounded(t *testing.T) {
-	if testing.Short() {
-		t.Skip("a large corpus takes long to build")
-	}
+	const most, all = 200, 220
+	doers := []string{"yard", "mill", "bank", "school", "church", "theatre", "library", "station", "hospital", "museum"}
 	var body strings.Builder
-	for year := 1900; year < 2010; year++ {
-		body.WriteString("The yard of Porto built ship number " + strings.Repeat("x", year-1899) + " in " + string([]byte{byte('0' + year/1000), byte('0' + year/100%10), byte('0' + year/10%10), byte('0' + year%10)}) + ".\n\n")
+	for i := range all {
+		fmt.Fprintf(&body, "In %d the %s of Porto opened a new hall.\n\n", 1900+i/len(doers), doers[i%len(doers)])
 	}
-	files := fstest.MapFS{}
-	for _, id := range []string{"a", "b"} {
-		files[id+".md"] = &fstest.MapFile{Data: []byte("---\nid: " + id + "\ntitle: Ships " + id + "\npublished: 2011-03-09\nlanguage: en\n---\n" + strings.ReplaceAll(body.String(), "built", map[string]string{"a": "built", "b": "scrapped"}[id]))}
+	report := timeline(t, newBench(t, files(map[string]string{"a.md": "---\npublished: 2011-03-09\nlanguage: en\n---\n" + body.String()})), answer.TimelineRequest{})
+	if len(report.Events) != most {
+		t.Errorf("%d events of %d are shown, want %d", len(report.Events), all, most)
 	}
-	c, err := corpus.Load(files, corpus.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	report := timeline(t, benchOf(t, c.Articles), answer.TimelineRequest{})
-	if len(report.Events) > 200 || len(report.Events) < 100 {
-		t.Errorf("%d events, want at most 200", len(report.Events))
-	}
-	if len(report.Events) == 200 && report.Degraded == "" {
-		t.Errorf("events were left out and Degraded does not say so")
+	if want := fmt.Sprintf("%d more", all-most); !strings.Contains(report.Degraded, want) {
+		t.Errorf("Degraded = %q, want it to say that %s were left out", report.Degraded, want)
 	}
 }
 

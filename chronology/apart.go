@@ -235,6 +235,7 @@ func (p *phrase) besideEvent(d distance, inner clause, when corpus.Period) (Even
 	e := p.told(x, first, last)
 	e.Rough = true
 	e.Planned = p.planned(when, noVerb)
+	p.setDeed(&e, inner, v)
 	return e, true
 }
 

@@ -36,6 +36,12 @@ type Event struct {
 	Places []string // all that its words put something at, Place among them
 	Actors []string // by preferred name, in order; nil when none is named
 
+	// Deed is the stem of the verb that tells it, Doers the folded words of the
+	// subject of that verb, without what hangs on it. They are for holding two tellings
+	// against each other; both are empty where a noun tells it.
+	Deed  string
+	Doers []string
+
 	newsworthy bool // the saying is news by itself
 	main       bool // its time is that of the main clause of its sentence
 

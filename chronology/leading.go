@@ -124,6 +124,7 @@ func (r *reader) undated(p *phrase) (Event, bool) {
 	}
 	e := p.told(d, 0, len(p.words))
 	e.Planned, e.main = false, true
+	p.setDeed(&e, p.clauseAt(v), v)
 	return e, true
 }
 

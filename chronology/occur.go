@@ -94,6 +94,7 @@ func (p *phrase) clauseEvent(d dated) (Event, bool) {
 		e := p.told(d, first, last)
 		e.Saying, e.main = true, true
 		v := p.governing(d.clause, d.first)
+		p.setDeed(&e, d.clause, v)
 		e.newsworthy = p.opening || v >= 0 && newsworthy[p.low(v)]
 		return e, true
 	}
@@ -106,6 +107,10 @@ func (p *phrase) clauseEvent(d dated) (Event, bool) {
 	first, last := p.extent(c, d)
 	e := p.told(d, first, last)
 	e.Planned = p.planned(d.when, d.tense)
+	p.setDeed(&e, c, p.governing(c, d.first))
+	if deed := p.intended(d); deed != "" {
+		e.Deed = deed
+	}
 	e.main = (c.kind == mainClause || c.kind == together || c.kind == resumed) && !p.foretold(d)
 	return e, true
 }

@@ -38,6 +38,9 @@ func (r *reader) addOutcomes(main Event) {
 			}
 			e := p.told(dated{first: 0, last: 1, when: when, basis: basis}, 0, len(p.words))
 			e.Planned = false
+			if v := p.mainVerb(); v >= 0 {
+				p.setDeed(&e, p.clauseAt(v), v)
+			}
 			r.events = append(r.events, e)
 			n++
 		}
