@@ -142,6 +142,10 @@ func TestDates(t *testing.T) {
 		{"this weekend in the past", "The teacher was arrested this weekend protesting the ruling.", []string{"2023-03-04..2023-03-05 resolved “The teacher was arrested this weekend protesting the ruling.”"}},
 		{"a model is none", "The ferry won 2021 Ship of the Year and a prize.", nil},
 		{"a figure is none", "The index rose to 1972.74 points.", nil},
+		{"what is agreed today is of today", "The council agreed to cut the fees of the port today.", []string{"2023-03-09 resolved “The council agreed to cut the fees of the port today.”"}},
+		{"what is hoped for today is to come", "The council hopes to cut the fees of the port today.", []string{"2023-03-09 resolved planned “The council hopes to cut the fees of the port today.”"}},
+		{"what stands before the comma has no verb", "Since its birth in 1966, the port has moved 40 million tons.", []string{"1966 stated “Since its birth in 1966, the port has moved 40 million tons.”"}},
+		{"a day that is a name", "She was sentenced for her role in May 4.", nil},
 		{"any Friday is none", "She launched the boat on a Friday.", nil},
 		{"a year that is given elsewhere counts", "On 5 March 2019 the bridge fell. Families met on Sunday to remember those who died on 5 March.", []string{
 			"2019-03-05 stated “On 5 March 2019 the bridge fell.”",
@@ -183,6 +187,30 @@ func TestLeading(t *testing.T) {
 	} {
 		got := strings.Join(lines(chronology.Of(article(t, c.text+"\n"), nil)), "\n")
 		if got != c.want {
+			t.Errorf("%s: Of(%q) = %q, want %q", c.name, c.text, got, c.want)
+		}
+	}
+}
+
+// TestOutcomes: what came of the meeting that an article reports on is of its last
+// day.
+func TestOutcomes(t *testing.T) {
+	const lead = "Ministers of the fishing states opened talks on cod in Lisbon on Monday. "
+	for _, c := range []struct{ name, text, want string }{
+		{"it led to something", "The talks ended without a deal on cod.", "2023-03-06 resolved “The talks ended without a deal on cod.”"},
+		{"somebody made it public", "Reis announced that Norway and Spain had signed a pact on herring.", "2023-03-06 resolved “Reis announced that Norway and Spain had signed a pact on herring.”"},
+		{"somebody made public what is to come", "Reis announced that Norway and Spain would sign a pact on herring.", ""},
+		{"after so many days of it", "After three days of talks, the ministers shook hands and left.", "2023-03-08 resolved “After three days of talks, the ministers shook hands and left.”"},
+		{"at the end of so many days", "At the end of two long days the ministers shook hands.", "2023-03-07 resolved “At the end of two long days the ministers shook hands.”"},
+		{"after so many days of something else", "After three days of rain, the ministers shook hands and left.", ""},
+	} {
+		var rest []string
+		for _, s := range lines(chronology.Of(article(t, lead+c.text+"\n"), nil)) {
+			if !strings.Contains(s, "opened talks") {
+				rest = append(rest, s)
+			}
+		}
+		if got := strings.Join(rest, "\n"); got != c.want {
 			t.Errorf("%s: Of(%q) = %q, want %q", c.name, c.text, got, c.want)
 		}
 	}

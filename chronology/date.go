@@ -58,7 +58,7 @@ func hasDistance(s string) bool {
 					return true
 				}
 			}
-			for _, w := range []string{"in ", "In ", "following ", "next ", "end of "} {
+			for _, w := range []string{"in ", "In ", "fter ", "ollowing ", "next ", "end of "} {
 				if strings.Contains(before, w) {
 					return true
 				}

@@ -153,7 +153,7 @@ func (p *phrase) says(d dated) bool {
 func (p *phrase) lasts(d dated) bool {
 	for k := d.clause.first; k < d.clause.last; k++ {
 		switch p.low(k) {
-		case "has", "have", "hasnt", "havent", "had", "ve", "began", "started":
+		case "has", "have", "hasnt", "havent", "had", "began", "started":
 			return true
 		}
 	}

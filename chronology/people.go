@@ -181,7 +181,7 @@ func placing(tokens []text.Token, i int) int {
 			switch {
 			case placeNouns[t.Stem]:
 				kind = true
-			case kind && (t.Capital || t.Fold == "s"):
+			case kind && t.Capital:
 			default:
 				return 0
 			}

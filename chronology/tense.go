@@ -36,8 +36,8 @@ func (p *phrase) tenseOf(i, last int) tense {
 			return future
 		}
 		return now
-	case doForms[low] || present[low]:
-		if ahead[low] || low == "wants" || low == "want" || low == "hope" || low == "hopes" {
+	case low == "doesnt" || low == "dont", doForms[low], present[low]:
+		if ahead[low] || low == "want" {
 			return future
 		}
 		return now
@@ -134,8 +134,8 @@ func (p *phrase) tenseAt(c clause, i int) tense {
 		}
 		return noVerb
 	}
-	if p.low(v) == "agreed" && p.low(i) == "today" {
-		return past // "what we agreed to do today": the agreement is of today
+	if settling[p.low(v)] && daysToldBy[p.low(i)] && p.low(i) != "tomorrow" {
+		return past // "agreed to cut the tax today": it is the agreement that is of today
 	}
 	t := p.tenseOf(v, c.last)
 	// "hoped to reconvene", "agreed to meet on Monday": the infinitive is ahead.

@@ -105,6 +105,7 @@ func (p *phrase) nameOnly(d dated) bool {
 			return true
 		}
 	}
+	// What happens on a day is never "in" it: there the day is a name.
 	if before == "in" && d.Relative && d.Period.From == d.Period.To && d.Period.From.Day != 0 && months[low] {
 		return true // "their role in January 6"
 	}
