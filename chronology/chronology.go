@@ -1,6 +1,7 @@
 package chronology
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -84,11 +85,31 @@ func Of(a *corpus.Article, g *glossary.Glossary) []Event {
 			r.read(i, times[i])
 		}
 	}
+	r.dropArchive()
 	r.addLeading()
 	for i := range r.events {
 		r.populate(&r.events[i])
 	}
 	return r.events
+}
+
+// maxCaptions bounds the events that captions tell: a gallery is no chronicle.
+const maxCaptions = 2
+
+// dropArchive leaves out what the captions of pictures date, but for the first ones
+// about what the article is of: editors put pictures of other days beside the news.
+func (r *reader) dropArchive() {
+	kept := 0
+	r.events = slices.DeleteFunc(r.events, func(e Event) bool {
+		if r.article.Sentences[e.Sentence].Role != corpus.InCaption {
+			return false
+		}
+		if e.Planned || e.When.From.Day == 0 || !r.recent(e.When.From) || kept == maxCaptions {
+			return true
+		}
+		kept++
+		return false
+	})
 }
 
 // learn notes the years that the article gives to days, so that "January 6" is

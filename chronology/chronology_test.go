@@ -216,6 +216,30 @@ func TestOutcomes(t *testing.T) {
 	}
 }
 
+// TestCaptions: a picture from the archive tells nothing of the news.
+func TestCaptions(t *testing.T) {
+	const news = "The dockers of Lisbon ended their strike and went back to the yard.\n\n"
+	for _, c := range []struct {
+		name, text string
+		want       int
+	}{
+		{"of the news", "Dockers cheer in Lisbon on Wednesday. Image Credit: AFP", 1},
+		{"of last year", "Dockers cheer in Lisbon on 3 May 2022. Image Credit: AFP", 0},
+		{"of a whole month", "Dockers cheer in Lisbon in March 2023. Image Credit: AFP", 0},
+		{"a gallery", strings.Repeat("A docker cheers in Lisbon on Wednesday. Hide Caption 1 of 9 ", 9), 2},
+	} {
+		n := 0
+		for _, s := range lines(chronology.Of(article(t, news+c.text+"\n"), nil)) {
+			if strings.Contains(s, "cheer") {
+				n++
+			}
+		}
+		if n != c.want {
+			t.Errorf("%s: Of(%q) has %d events of captions, want %d", c.name, c.text, n, c.want)
+		}
+	}
+}
+
 // TestNamedMay holds that the month is not read out of somebody's name.
 func TestNamedMay(t *testing.T) {
 	a := article(t, "Prime Minister Theresa May left Lisbon on Wednesday.\n\nThat left the job to May, and the party met in May.\n")
