@@ -174,7 +174,7 @@ func (e *Engine) readAhead(ctx context.Context, articles []*corpus.Article) {
 // fitsTimeline reports that an event is one that the timeline is to hold.
 func (e *Engine) fitsTimeline(f *eventFilter, a *corpus.Article, ev *chronology.Event, chosen bool) bool {
 	for _, p := range f.periods {
-		if !overlap(p, ev.When) {
+		if !p.Meets(ev.When) {
 			return false
 		}
 	}

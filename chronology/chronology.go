@@ -75,7 +75,7 @@ func Of(a *corpus.Article, g *glossary.Glossary) []Event {
 	sentences := a.Sentences[:min(len(a.Sentences), maxSentences)]
 	times := make([][]corpus.DateMention, len(sentences))
 	for i := range sentences {
-		if s := a.Text(sentences[i].Span); readable(&sentences[i]) && hasTime(s) {
+		if s := a.Text(sentences[i].Span); readable(&sentences[i]) && corpus.MayDate(s) {
 			times[i] = believed(s, corpus.FindDates(s, r.pub), i <= r.lead+1)
 			r.learn(times[i])
 		}

@@ -178,7 +178,7 @@ func (p *phrase) hasHappened(v int) bool {
 // timed reports that a time stands in the clause of the verb at word v, other than
 // one that belongs to a noun or only measures.
 func (p *phrase) timed(v int) bool {
-	if !hasTime(p.s) {
+	if !corpus.MayDate(p.s) {
 		return false
 	}
 	c := p.clauseAt(v)

@@ -54,7 +54,7 @@ func (r *reader) mayTellOutcome(s *corpus.Sentence) bool {
 	if !strings.HasPrefix(words, "The ") && !announced(s) {
 		return false
 	}
-	return !hasTime(words) || len(corpus.FindDates(words, r.pub)) == 0
+	return !corpus.MayDate(words) || len(corpus.FindDates(words, r.pub)) == 0
 }
 
 // isOutcome reports that the sentence starts with the meeting as its subject and

@@ -85,6 +85,9 @@ func (p *phrase) nameOnly(d dated) bool {
 	if weekdays[low] && (before == "a" || before == "every" || before == "each" || before == "most") && d.last-d.first == 1 && !p.possessive(d) && (d.last == len(p.words) || !p.nounLike(d.last) || !p.adjoins(d.last)) {
 		return true // "on a Friday"
 	}
+	if low == "this" && d.first > 0 && p.words[d.first].Capital {
+		return true // "on CBS This Morning"
+	}
 	if p.modelYear(d) {
 		return true
 	}

@@ -115,9 +115,8 @@ var (
 	namedBefore = text.Set(`black good bloody super easter palm ash cyber giving fat shrove maundy casual`)
 	namedAfter  = text.Set(`times telegraph football lights`)
 
-	weekdays = text.Set(`monday tuesday wednesday thursday friday saturday sunday`)
-	months   = text.Set(`january february march april may june july august september october november december
-		jan feb mar apr jun jul aug sep sept oct nov dec`)
+	weekdays = setOf(text.Weekdays())
+	months   = setOf(text.Months())
 	// beforeYear are words before a year that is a date, besides the prepositions.
 	beforeYear = text.Set(`and or but early late mid circa around that year spring summer fall autumn winter season through`)
 	// signposts are words before a colon that lead to another article, or speak of
@@ -137,3 +136,11 @@ var units = map[string]string{
 var doubting = text.Set(`not never no deny denied denies denying doubt doubts doubted unclear uncertain whether if unless hope hopes hoped
 	hoping fear fears feared claim claims claimed alleged allegedly accused accuses accusing false falsely rejected rejects believe believes
 	believed suspected suspects reportedly could would may might should expects expected plans planned wants wanted`)
+
+func setOf[V any](m map[string]V) map[string]bool {
+	out := make(map[string]bool, len(m))
+	for w := range m {
+		out[w] = true
+	}
+	return out
+}
