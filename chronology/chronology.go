@@ -56,7 +56,7 @@ type Basis string
 const (
 	Stated    Basis = "stated"    // the article writes the date; the year may be the article's
 	Resolved  Basis = "resolved"  // counted from another date: "on Friday", "a week after"
-	Published Basis = "published" // no time is given; it is what the article reports on
+	Published Basis = "published" // no time is given: it is what the article reports on, or what came of that
 )
 
 // maxSentences and maxPhrase bound what is read of one article: events stand at
