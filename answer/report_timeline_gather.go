@@ -30,6 +30,8 @@ type chronicled struct {
 	words eventWords
 }
 
+// of returns the events of an article, but for those that are told where it speaks
+// to the reader of a prompt: no news does.
 func (c *chronicle) of(a *corpus.Article, g *glossary.Glossary) []chronicled {
 	c.mu.Lock()
 	events, ok := c.events[a]
@@ -37,10 +39,14 @@ func (c *chronicle) of(a *corpus.Article, g *glossary.Glossary) []chronicled {
 	if ok {
 		return events
 	}
-	found := chronology.Of(a, g)
-	events = make([]chronicled, len(found))
-	for i, ev := range found {
-		events[i] = chronicled{ev, wordsOfEvent(a.Text(ev.Span))}
+	read, orders := -1, false // the paragraph read last, and whether it gives orders
+	for _, ev := range chronology.Of(a, g) {
+		if at := a.Sentences[ev.Sentence].Paragraph; at != read {
+			read, orders = at, paragraphInstructs(a, ev.Sentence)
+		}
+		if !orders {
+			events = append(events, chronicled{ev, wordsOfEvent(a.Text(ev.Span))})
+		}
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -72,6 +72,10 @@ func (p *phrase) distance(i int) (distance, bool) {
 			return distance{}, false
 		}
 	}
+	switch p.low(i - 1) {
+	case "to", "for", "of":
+		return distance{}, false // "sentenced to 20 years after a trial"
+	}
 	d.unit = units[p.low(k)]
 	if p.low(k) == "hours" && d.n == 0 {
 		return distance{}, false

@@ -192,7 +192,7 @@ func (r *reader) read(i int, mentions []corpus.DateMention) {
 	found := p.dates(mentions)
 	from := len(r.events)
 	for _, d := range found {
-		if e, ok := r.occurrence(p, d); ok {
+		if e, ok := r.occurrence(p, d); ok && !(e.Planned && p.calledOff(d.first)) {
 			r.add(from, e)
 		}
 	}

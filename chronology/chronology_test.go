@@ -146,6 +146,17 @@ func TestDates(t *testing.T) {
 		{"what is hoped for today is to come", "The council hopes to cut the fees of the port today.", []string{"2023-03-09 resolved planned “The council hopes to cut the fees of the port today.”"}},
 		{"what stands before the comma has no verb", "Since its birth in 1966, the port has moved 40 million tons.", []string{"1966 stated “Since its birth in 1966, the port has moved 40 million tons.”"}},
 		{"a day that is a name", "She was sentenced for her role in May 4.", nil},
+		{"what is alleged in passing", "Ana Reis, who prosecutors allege took bribes in 2019, resigned on Monday.", []string{
+			"2023-03-06 resolved “Ana Reis, who prosecutors allege took bribes in 2019, resigned on Monday.”",
+		}},
+		{"what is denied", "Reis denied that she had met the council on Monday.", nil},
+		{"what is said to have been", "Reis is said to have met the council on Monday.", []string{"2023-03-06 resolved “Reis is said to have met the council on Monday.”"}},
+		{"what was only hoped for", "Reis had hoped to reopen the yard on Monday.", []string{"2023-03-06 resolved “Reis had hoped to reopen the yard on Monday.”"}},
+		{"the day of calling it off", "Nine ferries were canceled on Monday.", []string{"2023-03-06 resolved “Nine ferries were canceled on Monday.”"}},
+		{"what was called off", "The talks planned for Monday were called off.", nil},
+		{"what was done after the article's date", "The city closed its schools on 24 March.", []string{"2023-03-24 stated “The city closed its schools on 24 March.”"}},
+		{"what is arranged for after it", "The city suspended all ferries from 24 March.", []string{"2023-03-24 stated planned “The city suspended all ferries from 24 March.”"}},
+		{"a length of time that is no distance", "Reis was sentenced to 20 years after a trial in Porto.", nil},
 		{"any Friday is none", "She launched the boat on a Friday.", nil},
 		{"a year that is given elsewhere counts", "On 5 March 2019 the bridge fell. Families met on Sunday to remember those who died on 5 March.", []string{
 			"2019-03-05 stated “On 5 March 2019 the bridge fell.”",

@@ -75,6 +75,9 @@ func (p *phrase) dates(mentions []corpus.DateMention) []dated {
 		} else if p.measures(d) || p.openEnded(d) {
 			continue
 		}
+		if p.doubted(d) {
+			continue
+		}
 		d.tense = p.tenseAt(d.clause, d.first)
 		if d.basis = Resolved; d.Stated() {
 			d.basis = Stated

@@ -106,7 +106,7 @@ func (p *phrase) clauseEvent(d dated) (Event, bool) {
 	}
 	first, last := p.extent(c, d)
 	e := p.told(d, first, last)
-	e.Planned = p.planned(d.when, d.tense)
+	e.Planned = p.planned(d.when, d.tense) && !p.cameToPass(d)
 	p.setDeed(&e, c, p.governing(c, d.first))
 	if deed := p.intended(d); deed != "" {
 		e.Deed = deed

@@ -31,6 +31,8 @@ var (
 		driven fallen fed felt fled forgotten fought found frozen given gone grown heard held hidden hit hurt kept laid led left lost made met
 		overthrown paid put quit read retaken ridden risen run said seen sent set shaken shot shut sold spent split spoken spread stolen
 		struck stuck sunk swept sworn taken taught thrown told torn withdrawn won written`)
+	// unfulfilled are participles that "had" makes of something that did not come.
+	unfulfilled = text.Set(`hoped planned expected intended wanted meant wished`)
 	// settling are verbs for what is news of the day itself, whatever it is about.
 	settling = text.Set(`agreed decided vowed pledged promised ordered`)
 	// turning are forms of verbs whose present says that something is changing as it
