@@ -27,7 +27,8 @@ type chronicle struct {
 // chronicled is an event with what it is compared by.
 type chronicled struct {
 	chronology.Event
-	words eventWords
+	words  eventWords
+	claims claims
 }
 
 // of returns the events of an article, but for those that are told where it speaks
@@ -45,7 +46,8 @@ func (c *chronicle) of(a *corpus.Article, g *glossary.Glossary) []chronicled {
 			read, orders = at, paragraphInstructs(a, ev.Sentence)
 		}
 		if !orders {
-			events = append(events, chronicled{ev, wordsOfEvent(a.Text(ev.Span))})
+			tokens := text.Tokens(a.Text(ev.Span))
+			events = append(events, chronicled{ev, wordsOfEvent(tokens), claims{denying(tokens), counted(tokens)}})
 		}
 	}
 	c.mu.Lock()

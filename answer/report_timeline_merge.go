@@ -21,14 +21,14 @@ type account struct {
 // is embedded.
 type happening struct {
 	account
-	told    []account
-	words   eventWords
-	claimed *claims // see claims; nil until asked for
+	told   []account
+	words  eventWords
+	claims claims
 }
 
 func newHappening(a *corpus.Article, ev *chronicled) *happening {
 	t := account{&ev.Event, a}
-	return &happening{account: t, told: []account{t}, words: ev.words}
+	return &happening{account: t, told: []account{t}, words: ev.words, claims: ev.claims}
 }
 
 // seedOfWords hashes the words of events, which are compared within a process only.
@@ -42,9 +42,9 @@ type eventWords struct {
 }
 
 // wordsOfEvent reads the words of a telling.
-func wordsOfEvent(s string) eventWords {
+func wordsOfEvent(tokens []text.Token) eventWords {
 	var w eventWords
-	for i, t := range text.Tokens(s) {
+	for i, t := range tokens {
 		if t.Stop || t.Fold[0] <= '9' || calendar[t.Fold] || sayVerbs[t.Stem] || timeWords[t.Fold] {
 			continue
 		}
@@ -179,7 +179,7 @@ func (e *Engine) sameEvent(a, b *happening) bool {
 // share: one of them is denied, they count otherwise, something else is done, it
 // is done elsewhere, or others do it.
 func (e *Engine) atOdds(a, b *happening) bool {
-	x, y := a.claims(), b.claims()
+	x, y := &a.claims, &b.claims
 	switch {
 	case x.denied != y.denied || countOtherwise(x.counted, y.counted, a.article == b.article):
 		return true
@@ -238,15 +238,6 @@ type claims struct {
 	counted []string
 }
 
-// claims returns what the account of h denies and counts, which is read once.
-func (h *happening) claims() *claims {
-	if h.claimed == nil {
-		tokens := text.Tokens(h.article.Text(h.Span))
-		h.claimed = &claims{denying(tokens), counted(tokens)}
-	}
-	return h.claimed
-}
-
 func denying(tokens []text.Token) bool {
 	return slices.ContainsFunc(tokens, func(t text.Token) bool { return negators[t.Fold] || refusals[t.Stem] })
 }
@@ -294,7 +285,7 @@ func sharedStems(a, b []uint64) int {
 func (h *happening) take(o *happening) {
 	h.told = append(h.told, o.told...)
 	if h.rank() < o.rank() {
-		h.account, h.words, h.claimed = o.account, o.words, o.claimed
+		h.account, h.words, h.claims = o.account, o.words, o.claims
 	}
 }
 
