@@ -185,8 +185,8 @@ func (e *Engine) atOdds(a, b *happening) bool {
 		return true
 	case len(a.Actors) > 0 && len(b.Actors) > 0 && !shares(a.Actors, b.Actors):
 		return true
-	case len(a.Places) > 0 && len(b.Places) > 0 && !shares(a.Places, b.Places):
-		return true
+	case len(a.Places) > 0 && len(b.Places) > 0 && !shares(a.Places, b.Places) && !(a.Leading && b.Leading && a.Deed != "" && a.Deed == b.Deed):
+		return true // but for the news of a day, which one puts in a city and another in its country
 	}
 	return otherDoers(a, b) || !e.sameDeed(a, b)
 }

@@ -140,6 +140,7 @@ func TestDates(t *testing.T) {
 		{"a contract of the present is to come", "This contract goes into effect on July 1.", []string{"2023-07-01 stated planned “This contract goes into effect on July 1.”"}},
 		{"this weekend in the present", "Reis is heading into the party’s conference this weekend.", []string{"2023-03-11..2023-03-12 resolved planned “Reis is heading into the party’s conference this weekend.”"}},
 		{"this weekend in the past", "The teacher was arrested this weekend protesting the ruling.", []string{"2023-03-04..2023-03-05 resolved “The teacher was arrested this weekend protesting the ruling.”"}},
+		{"models of several years are none", "The yard recalls certain 2016-2018 Sea Star ferries.", nil},
 		{"a model is none", "The ferry won 2021 Ship of the Year and a prize.", nil},
 		{"a figure is none", "The index rose to 1972.74 points.", nil},
 		{"what is agreed today is of today", "The council agreed to cut the fees of the port today.", []string{"2023-03-09 resolved “The council agreed to cut the fees of the port today.”"}},
