@@ -4,7 +4,6 @@ import (
 	"math"
 	"slices"
 
-	"rapporteur/corpus"
 	"rapporteur/glossary"
 )
 
@@ -94,7 +93,7 @@ func matchDate(t *term, s *sentence) (float64, int) {
 		if d.Period.From.IsZero() || d.Period.To.IsZero() {
 			continue // "since November" is about no time in particular after it
 		}
-		if overlap(t.date.Period, d.Period) && t.date.Period.From.Precision() <= d.Period.From.Precision() {
+		if t.date.Period.Meets(d.Period) && t.date.Period.From.Precision() <= d.Period.From.Precision() {
 			if at := s.tokenFrom(d.Start); at >= 0 {
 				return 1, at
 			}
@@ -104,11 +103,6 @@ func matchDate(t *term, s *sentence) (float64, int) {
 		return headerName, -1
 	}
 	return 0, -1
-}
-
-func overlap(a, b corpus.Period) bool {
-	return (b.From.IsZero() || a.To.IsZero() || !a.To.Last().Before(b.From.First())) &&
-		(a.From.IsZero() || b.To.IsZero() || !b.To.Last().Before(a.From.First()))
 }
 
 func (e *Engine) matchName(n *name, s *sentence) (float64, int) {

@@ -198,30 +198,11 @@ func saidOn(st *statements.Statement) (corpus.Date, DateBasis) {
 	default:
 		return st.Article.Published, DatePublished
 	}
-	if monthNamed(m.Text) {
+	if m.Stated() {
 		return d, DateStated
 	}
 	return d, DateResolved
 }
-
-// monthNamed reports that a date is written with its month or year, so that it
-// is not counted from another.
-func monthNamed(s string) bool {
-	for _, c := range s {
-		if c >= '0' && c <= '9' {
-			return true
-		}
-	}
-	for w := range strings.FieldsSeq(strings.ToLower(s)) {
-		if monthWords[strings.TrimRight(w, ".")] {
-			return true
-		}
-	}
-	return false
-}
-
-var monthWords = wordsOf(`january february march april may june july august september october november december
-	jan feb mar apr jun jul aug sep sept oct nov dec`)
 
 // maxQuotes is how many statements a report holds.
 const maxQuotes = 200

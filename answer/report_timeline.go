@@ -73,7 +73,7 @@ func timelineScope(r TimelineRequest) string {
 func (e *Engine) whyNoEvents(f *eventFilter) string {
 	first, last := corpus.Coverage(e.cfg.Articles)
 	for _, p := range f.periods {
-		if first.IsZero() || !overlap(p, corpus.Period{From: first, To: last}) {
+		if first.IsZero() || !p.Meets(corpus.Period{From: first, To: last}) {
 			return ReasonOutOfRange
 		}
 	}

@@ -27,9 +27,12 @@ type chronicle struct {
 // chronicled is an event with what it is compared by.
 type chronicled struct {
 	chronology.Event
-	words []uint64 // see eventWords
+	words  eventWords
+	claims claims
 }
 
+// of returns the events of an article, but for those that are told where it speaks
+// to the reader of a prompt: no news does.
 func (c *chronicle) of(a *corpus.Article, g *glossary.Glossary) []chronicled {
 	c.mu.Lock()
 	events, ok := c.events[a]
@@ -37,10 +40,15 @@ func (c *chronicle) of(a *corpus.Article, g *glossary.Glossary) []chronicled {
 	if ok {
 		return events
 	}
-	found := chronology.Of(a, g)
-	events = make([]chronicled, len(found))
-	for i, ev := range found {
-		events[i] = chronicled{ev, eventWords(a.Text(ev.Span))}
+	read, orders := -1, false // the paragraph read last, and whether it gives orders
+	for _, ev := range chronology.Of(a, g) {
+		if at := a.Sentences[ev.Sentence].Paragraph; at != read {
+			read, orders = at, paragraphInstructs(a, ev.Sentence)
+		}
+		if !orders {
+			tokens := text.Tokens(a.Text(ev.Span))
+			events = append(events, chronicled{ev, wordsOfEvent(tokens), claims{denying(tokens), counted(tokens)}})
+		}
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -161,7 +169,7 @@ func (e *Engine) readAhead(ctx context.Context, articles []*corpus.Article) {
 // fitsTimeline reports that an event is one that the timeline is to hold.
 func (e *Engine) fitsTimeline(f *eventFilter, a *corpus.Article, ev *chronology.Event, chosen bool) bool {
 	for _, p := range f.periods {
-		if !overlap(p, ev.When) {
+		if !p.Meets(ev.When) {
 			return false
 		}
 	}

@@ -109,7 +109,7 @@ func (e *Engine) otherTimes(c *claim, g *sentence) []variant {
 		mine := closed(d.Period)
 		for _, h := range theirs {
 			their := closed(h.Period)
-			if mine.From.IsZero() || their.From.IsZero() || d.Period.To.IsZero() != h.Period.To.IsZero() || overlap(mine, their) || !e.closeTo(c, mine, their) || !e.datesVerb(c, g, h) {
+			if mine.From.IsZero() || their.From.IsZero() || d.Period.To.IsZero() != h.Period.To.IsZero() || mine.Meets(their) || !e.closeTo(c, mine, their) || !e.datesVerb(c, g, h) {
 				continue
 			}
 			out = append(out, variant{put(c, first, last, h.Text), clashDate, d.Text, dated(h)})

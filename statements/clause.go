@@ -261,7 +261,7 @@ func leadLength(scope string, published corpus.Date) int {
 		start = tokens[0].End
 	}
 	head := scope[:min(len(scope), 64)]
-	if !mayDate(head) {
+	if !corpus.MayDate(head) {
 		return 0
 	}
 	dates := corpus.FindDates(head, published)
@@ -304,7 +304,7 @@ func possessive(rest string) bool {
 var (
 	// leads may open what stands between a verb of saying and "that".
 	leads    = text.Set(`on in at during this last earlier later today yesterday tonight too also again beforehand afterwards afterward repeatedly publicly recently to via`)
-	calendar = text.Set(`monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december`)
+	calendar = text.Calendar()
 )
 
 // tidy takes the stops, commas and white space off the ends of a clause.

@@ -53,7 +53,7 @@ func (s *Statement) ownDate() (corpus.DateMention, bool) {
 	}
 	var dates []corpus.DateMention
 	for n, zone := range []corpus.Span{f.between, f.after, f.opening} {
-		if zone.Len() == 0 || !mayDate(s.Article.Text(zone)) {
+		if zone.Len() == 0 || !corpus.MayDate(s.Article.Text(zone)) {
 			continue
 		}
 		if dates == nil {
@@ -72,24 +72,6 @@ func (s *Statement) ownDate() (corpus.DateMention, bool) {
 	}
 	return corpus.DateMention{}, false
 }
-
-// mayDate is a cheap test that fails where nothing can be a date.
-func mayDate(zone string) bool {
-	if strings.ContainsAny(zone, "0123456789") {
-		return true
-	}
-	for w := range strings.FieldsFuncSeq(strings.ToLower(zone), func(r rune) bool { return r < 'a' || r > 'z' }) {
-		if calendar[w] || timeWords[w] || len(w) <= 4 && calendarShort[w] {
-			return true
-		}
-	}
-	return false
-}
-
-var (
-	timeWords     = text.Set(`today tonight yesterday tomorrow day days week weeks month months year years`)
-	calendarShort = text.Set(`jan feb mar apr jun jul aug sep sept oct nov dec`)
-)
 
 // Earlier reports that the article puts the saying before the time it tells of,
 // without a date: "had previously lamented".
