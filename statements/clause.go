@@ -305,6 +305,8 @@ var (
 	// leads may open what stands between a verb of saying and "that".
 	leads    = text.Set(`on in at during this last earlier later today yesterday tonight too also again beforehand afterwards afterward repeatedly publicly recently to via`)
 	calendar = text.Calendar()
+	// timeWords measure time, or say when without a date.
+	timeWords = text.Set(`today tonight yesterday tomorrow day days week weeks month months year years`)
 )
 
 // tidy takes the stops, commas and white space off the ends of a clause.
