@@ -303,7 +303,7 @@ func TestCompareRefuses(t *testing.T) {
 		{"a name that no article knows", "Iran", "Angela Merkel", "", answer.ReasonUnknownName, "The second side: "},
 		{"a word that no article knows", "lasagna recipes", "Iran", "", answer.ReasonNoEvidence, "The first side: "},
 		{"a time that none covers", "1999", "2017", "", answer.ReasonOutOfRange, "The first side: "},
-		{"twice the same round", "the eighth round", "eighth Astana round", "", answer.ReasonNotAsked, "Both sides are the same"},
+		{"twice the same round", "the eighth round", "eighth Astana round", "", answer.ReasonSameSides, "Both sides are the same"},
 		{"twice the same country", "Iran", "Tehran's government", "", "", ""},
 		{"about something unheard of", "Vienna talks", eighth, "lasagna", answer.ReasonNoEvidence, "set side by side on that"},
 		{"about somebody unheard of", "Vienna talks", eighth, "Angela Merkel", answer.ReasonUnknownName, "The subject of comparison: "},

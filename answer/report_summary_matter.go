@@ -61,8 +61,8 @@ func (e *Engine) matterOf(ctx context.Context, sub *subject) (m matter, reason s
 	return m, reason, err
 }
 
-// published returns the subject's articles of its period: those published then, or,
-// when there are none, those published so soon after that they may report on it.
+// published returns the subject's articles that were published in its period, all
+// of them when it has none.
 func (e *Engine) published(sub *subject) []*corpus.Article {
 	if sub.period.IsZero() {
 		return sub.articles
@@ -240,7 +240,6 @@ func (e *Engine) sentencesAbout(ctx context.Context, sub *subject, articles []*c
 		}
 		all = found
 	}
-	e.analyst.prepare(sub.names)
 	var out []*sentence
 	var worth []float64
 	for _, least := range []float64{sameConcept, nearMeaning} {
