@@ -62,7 +62,7 @@ type Point struct {
 	// constants; "" where none is needed, as in a short summary and a comparison.
 	Heading Heading `json:"heading,omitempty"`
 	Text    string  `json:"text"`
-	Date   string `json:"date,omitempty"` // of the article, of a summary
+	Date    string  `json:"date,omitempty"` // of the article, of a summary
 	// Markers are those of the citations the point rests on.
 	Markers []int `json:"markers"`
 	// Relation says how the sides of a comparison stand to each other; A and B
@@ -119,8 +119,8 @@ const (
 
 // Side is what one side of a comparison says.
 type Side struct {
-	Text    string `json:"text"`
-	Date    string `json:"date"` // of the article it is from
+	Text string `json:"text"`
+	Date string `json:"date"` // of the article it is from
 	// Rough reports that Date is inferred.
 	Rough   bool  `json:"approximate,omitempty"`
 	Markers []int `json:"markers"`
