@@ -21,28 +21,49 @@ const (
 	standsAlone
 )
 
+// stance is how a sentence stands by itself, and what summaries ask of it
+// besides: the same for every request.
+type stance struct {
+	how  standsHow
+	span corpus.Span // what of the sentence to quote
+	tied bool        // span leaves out a word that ties it to the sentence before
+
+	aspect string // see aspectOf
+	clear  int
+	words  []text.Token // see firstTokens
+}
+
+// stands returns how s can stand by itself.
+func (s *sentence) stands() *stance {
+	s.stood.Do(func() {
+		s.alone = howStands(s)
+		s.alone.aspect, s.alone.clear = aspectOf(s)
+		s.alone.words = s.firstTokens()
+	})
+	return &s.alone
+}
+
 // howStands says how s can stand by itself, and what of it to quote then: all of
 // it, but for the dateline before it ("TEHRAN –") or a word that only ties it to
-// the sentence before ("But"); tied reports that such a word was left out.
-func howStands(s *sentence) (how standsHow, span corpus.Span, tied bool) {
-	span = s.src.Span
+// the sentence before ("But").
+func howStands(s *sentence) stance {
+	out := stance{span: s.src.Span}
 	if n := max(datelineAt(s), labelAt(s)); n > 0 {
-		span.Start += n
+		out.span.Start += n
 	} else if n := tieAt(s); n > 0 {
-		span.Start += n
-		tied = true
+		out.span.Start += n
+		out.tied = true
 	}
-	if !s.tellsNews() {
-		return standsNever, span, tied
+	at := s.tokenFrom(out.span.Start - s.src.Start)
+	switch {
+	case !s.tellsNews(), at < 0 || len(s.tokens)-at < 5:
+		out.how = standsNever
+	case s.leans(at):
+		return stance{how: standsBehind, span: s.src.Span}
+	default:
+		out.how = standsAlone
 	}
-	at := s.tokenFrom(span.Start - s.src.Start)
-	if at < 0 || len(s.tokens)-at < 5 {
-		return standsNever, span, tied
-	}
-	if s.leans(at) {
-		return standsBehind, s.src.Span, false
-	}
-	return standsAlone, span, tied
+	return out
 }
 
 // tellsNews reports that s tells news: it is no question, speaks to no reader, is
@@ -378,14 +399,14 @@ var subordinate = wordsOf(`as when after while before because since if although 
 // leftOut stands before a quotation that leaves out how its sentence begins.
 const leftOut = "… "
 
-// pointQuote sets the part of a sentence in quotation marks, as write does, with
-// who says it where it does not say so itself.
-func pointQuote(s *sentence, span corpus.Span, tied bool) string {
-	cut := s.article.Text(span)
+// pointQuote sets what of a sentence stands by itself in quotation marks, as write
+// does, with who says it where it does not say so itself.
+func pointQuote(s *sentence) string {
+	cut := s.article.Text(s.stands().span)
 	if !utf8.ValidString(cut) {
 		cut = s.text
 	}
-	if tied {
+	if s.stands().tied {
 		cut = leftOut + cut
 	}
 	return quoted(cut) + spokenBy(s)

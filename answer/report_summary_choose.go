@@ -5,9 +5,7 @@ import (
 	"math"
 	"slices"
 
-	"rapporteur/corpus"
 	"rapporteur/glossary"
-	"rapporteur/text"
 )
 
 // digestPoint is one point of a summary in an article's own words: a sentence that
@@ -15,12 +13,8 @@ import (
 type digestPoint struct {
 	*sentence
 	before *sentence // nil when the sentence stands by itself
-	span   corpus.Span
-	tied   bool // the span leaves out how the sentence begins
 	aspect string
-	clear  int          // how clearly it shows its aspect
-	score  float64      // how much it tells of what is summed up
-	words  []text.Token // of the sentence, see firstTokens
+	score  float64 // how much it tells of what is summed up
 }
 
 // digestPoints makes points of those of the sentences that can be one, each with
@@ -42,22 +36,21 @@ func (e *Engine) digestPoints(all []*sentence, rate []float64) []digestPoint {
 // digestPointOf makes a point of a sentence; its score says how well it reads by
 // itself.
 func (e *Engine) digestPointOf(s *sentence) (digestPoint, bool) {
-	how, span, tied := howStands(s)
-	if how == standsNever || e.instructs(s.article, s.index) {
+	is := s.stands()
+	if is.how == standsNever || e.instructs(s.article, s.index) {
 		return digestPoint{}, false
 	}
-	x := digestPoint{sentence: s, span: span, tied: tied, score: 1, words: s.firstTokens()}
-	x.aspect, x.clear = aspectAndWeight(s)
+	x := digestPoint{sentence: s, aspect: is.aspect, score: 1}
 	switch {
-	case how == standsBehind:
+	case is.how == standsBehind:
 		if x.before = e.sentenceBefore(s); x.before == nil {
 			return digestPoint{}, false
 		}
 		x.score = 0.55
-	case s.index > 0 && !tied && leansBack(s, e.analyst.sentence(s.article, s.index-1)):
+	case s.index > 0 && !is.tied && leansBack(s, e.analyst.sentence(s.article, s.index-1)):
 		x.before, x.score = e.sentenceBefore(s), 0.6
 	}
-	if tied {
+	if is.tied {
 		x.score *= 0.95
 	}
 	if spokenBy(s) != "" {
@@ -85,7 +78,7 @@ func (e *Engine) sentenceBefore(s *sentence) *sentence {
 	if b.src.Role != s.src.Role || b.src.Paragraph < s.src.Paragraph-1 || len(b.text)+len(s.text) > 700 || e.instructs(b.article, b.index) {
 		return nil
 	}
-	if how, _, _ := howStands(b); how != standsAlone || !saysWhom(b, s) {
+	if b.stands().how != standsAlone || !saysWhom(b, s) {
 		return nil
 	}
 	return b
@@ -189,7 +182,7 @@ func sharing(perArticle, n int) float64 {
 
 // aspectWorth is what a point is worth for its aspect when that has so many.
 func aspectWorth(x *digestPoint, have int) float64 {
-	sure, less := 1+math.Min(float64(x.clear), 30)/40, 0.6
+	sure, less := 1+math.Min(float64(x.stands().clear), 30)/40, 0.6
 	switch x.aspect {
 	case AspectBackground:
 		sure, less = 0.5, 1
@@ -233,11 +226,12 @@ func redundancy(x *digestPoint, chosen []digestPoint) float64 {
 // the other has too. Names count for less: one story has the same ones
 // throughout.
 func sharedWords(a, b *digestPoint) float64 {
-	if len(a.words) > len(b.words) {
-		a, b = b, a
+	words, others := a.stands().words, b.stands().words
+	if len(words) > len(others) {
+		b, words = a, others
 	}
 	n, all := 0.0, 0.0
-	for _, t := range a.words {
+	for _, t := range words {
 		weight := 1.0
 		if t.Capital {
 			weight = 0.4

@@ -215,7 +215,7 @@ func (e *Engine) leadSentence(a *corpus.Article) *sentence {
 			continue
 		}
 		s := e.analyst.sentence(a, i)
-		if how, _, _ := howStands(s); how == standsAlone && len(s.tokens) >= 8 && quotedShare(s) < 0.6 {
+		if s.stands().how == standsAlone && len(s.tokens) >= 8 && quotedShare(s) < 0.6 {
 			return s
 		}
 		if seen++; seen == first {

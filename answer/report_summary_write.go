@@ -100,12 +100,11 @@ func (e *Engine) spanOf(m matter) string { return coverageOf(e.published(m.sub))
 func (e *Engine) pointOf(x *digestPoint, r *Report) Point {
 	p := Point{Aspect: x.aspect, Date: x.article.Published.String()}
 	if x.before != nil {
-		_, span, tied := howStands(x.before)
-		p.Markers = append(p.Markers, r.cite(x.article, span))
-		p.Text = pointQuote(x.before, span, tied) + " "
+		p.Markers = append(p.Markers, r.cite(x.article, x.before.stands().span))
+		p.Text = pointQuote(x.before) + " "
 	}
-	p.Markers = append(p.Markers, r.cite(x.article, x.span))
-	p.Text += pointQuote(x.sentence, x.span, x.tied)
+	p.Markers = append(p.Markers, r.cite(x.article, x.stands().span))
+	p.Text += pointQuote(x.sentence)
 	if x.src.Role == corpus.InComment {
 		p.Text = "The publisher comments: " + p.Text
 	}

@@ -19,7 +19,7 @@ func (e *Engine) tellWritten(w *writer, short bool, r *Report) {
 		p := &w.shown[i]
 		from := p.claim.given[0]
 		point := Point{
-			Aspect: e.aspectOfWritten(p, i), Text: withoutMarkers(p), Date: from.article.Published.String(), Markers: p.markers,
+			Aspect: aspectOfWritten(p, i), Text: withoutMarkers(p), Date: from.article.Published.String(), Markers: p.markers,
 		}
 		if !short {
 			point.Heading = headingsFor(from)[point.Aspect]
@@ -31,11 +31,11 @@ func (e *Engine) tellWritten(w *writer, short bool, r *Report) {
 
 // aspectOfWritten says what a proved sentence is about: what those that it rests
 // on are.
-func (e *Engine) aspectOfWritten(p *proved, i int) string {
+func aspectOfWritten(p *proved, i int) string {
 	if i == 0 {
 		return AspectLead
 	}
-	return e.aspectOf(p.claim.given[0])
+	return p.claim.given[0].stands().aspect
 }
 
 // withoutMarkers returns a proved sentence as it reads without its markers.
