@@ -107,7 +107,7 @@ var linkLabels = wordsOf(`more related video photo photos watch opinion`)
 // siteNotices are the phrases of such sentences, by their first word.
 var siteNotices = byFirstWord("sign up for", "sign up to", "subscribe", "newsletter", "newsletters", "click here", "read more", "watch the video", "video player",
 	"follow us", "getty images", "all rights reserved", "terms of use", "terms of service", "privacy policy", "advertisement",
-	"this story has been updated", "contributed to this report", "contributed to this story", "associated press writer", "associated press writers")
+	"this story has been updated", "follow here", "follow along", "live updates", "latest updates", "for more on", "stay tuned", "check back", "contributed to this report", "contributed to this story", "associated press writer", "associated press writers")
 
 func byFirstWord(phrases ...string) map[string][][]string {
 	out := map[string][][]string{}
@@ -255,7 +255,53 @@ func (s *sentence) leans(at int) bool {
 		s.opens(at, "this time"), s.opens(at, "at one point"), s.opens(at, "so far"), s.opens(at, "the two"), s.opens(at, "the pair"):
 		return !s.spokenElsewhere(first)
 	}
-	return s.quoteLeans() || s.unboundPronoun(at)
+	return s.quoteLeans() || s.opensWithPointer(at) || s.thenAgain(at) || s.unboundPronoun(at)
+}
+
+// opensWithPointer reports that s, from token at on, opens by placing itself
+// against what was said before: "in it", "on top of that", "if this happens",
+// "days later".
+func (s *sentence) opensWithPointer(at int) bool {
+	for i := at; i < min(len(s.tokens)-1, at+5); i++ {
+		t, next := s.tokens[i], s.tokens[i+1]
+		if t.Capital && i > at || s.quotedAt(t) {
+			return false
+		}
+		gap := s.text[t.End:next.Start]
+		switch t.Fold {
+		case "it", "that", "this", "these", "those", "them":
+			if i > at && pointingWords[s.tokens[i-1].Fold] && (strings.Contains(gap, ",") || i == at+1 && next.Fold != "is" && thirdPerson(next)) {
+				return true
+			}
+		case "later":
+			return i > at && timeSpanWords[s.tokens[i-1].Stem] || i > at && s.tokens[i-1].Fold == "moments"
+		}
+		if strings.ContainsAny(gap, ",;:") {
+			return false
+		}
+	}
+	return false
+}
+
+// pointingWords stand before a pronoun that points back.
+var pointingWords = wordsOf(`in on at to of for with by from after before since during despite without beyond under like as if when because amid given following`)
+
+// thirdPerson guesses that t is a verb behind "that" or "it": "if that happens".
+func thirdPerson(t text.Token) bool {
+	return !t.Capital && (plainVerbForms[t.Fold] || strings.HasSuffix(t.Fold, "s") && !strings.HasSuffix(t.Fold, "ss"))
+}
+
+// thenAgain reports that s tells what came next: "the letter was then taken".
+func (s *sentence) thenAgain(at int) bool {
+	for i := at + 1; i < min(len(s.tokens)-1, at+7); i++ {
+		switch t := s.tokens[i]; {
+		case t.Fold == "when" || t.Fold == "if" || t.Fold == "since" || t.Fold == "until" || t.Fold == "by" || s.quotedAt(t):
+			return false
+		case t.Fold == "then" && !s.tokens[i+1].Capital && s.text[t.End:s.tokens[i+1].Start] == " ":
+			return true
+		}
+	}
+	return false
 }
 
 // quoteLeans reports that the first quotation of s opens with a word for what was
@@ -326,7 +372,8 @@ func (s *sentence) unboundPronoun(at int) bool {
 				return true
 			}
 		case "they", "their", "theirs":
-			if !plural[in] && !person[in] && !s.namedLater(i) {
+			says := t.Fold == "they" && i+1 < len(s.tokens) && sayVerbs[s.tokens[i+1].Stem]
+			if !plural[in] && !person[in] && !s.namedLater(i) || says && !several[in] && !s.spokenElsewhere("he") {
 				return true
 			}
 		}
@@ -406,8 +453,28 @@ func pointQuote(s *sentence) string {
 	if !utf8.ValidString(cut) {
 		cut = s.text
 	}
+	cut = withoutOpenQuote(cut)
 	if s.stands().tied {
 		cut = leftOut + cut
 	}
 	return quoted(cut) + spokenBy(s)
+}
+
+// withoutOpenQuote takes off the quotation mark at the start or the end of what
+// belongs to a longer quotation: it is shown in marks of its own, with its speaker.
+func withoutOpenQuote(s string) string {
+	if !halfQuoted(s) {
+		return s
+	}
+	for _, mark := range []string{"“", `"`} {
+		if rest, ok := strings.CutPrefix(s, mark); ok && !halfQuoted(rest) {
+			return rest
+		}
+	}
+	for _, mark := range []string{"”", `"`} {
+		if rest, ok := strings.CutSuffix(s, mark); ok && !halfQuoted(rest) {
+			return rest
+		}
+	}
+	return s
 }

@@ -9,6 +9,7 @@ import (
 	"rapporteur/corpus"
 	"rapporteur/glossary"
 	"rapporteur/retrieval"
+	"rapporteur/text"
 )
 
 // matter is what there is to sum up: articles as wholes, or sentences in them.
@@ -206,9 +207,16 @@ func (e *Engine) standFor(articles []*corpus.Article, n int) []*corpus.Article {
 }
 
 // leadSentence returns the first sentence of an article's report that stands by
-// itself, nil when none of the first ones does.
+// itself and takes up a word of its title, or the first that stands by itself: one
+// about something else comes before the news, such as what is on the air. It is
+// nil when none of the first ones does.
 func (e *Engine) leadSentence(a *corpus.Article) *sentence {
 	const first = 8
+	title := text.Tokens(a.Title)
+	about := func(s *sentence) bool {
+		return slices.ContainsFunc(title, func(t text.Token) bool { return !t.Stop && s.stems[t.Stem] != nil })
+	}
+	var lead *sentence
 	seen := 0
 	for i := range a.Sentences {
 		if !quotable(&a.Sentences[i]) {
@@ -216,13 +224,18 @@ func (e *Engine) leadSentence(a *corpus.Article) *sentence {
 		}
 		s := e.analyst.sentence(a, i)
 		if s.stands().how == standsAlone && len(s.tokens) >= 8 && quotedShare(s) < 0.6 {
-			return s
+			if about(s) {
+				return s
+			}
+			if lead == nil {
+				lead = s
+			}
 		}
 		if seen++; seen == first {
 			break
 		}
 	}
-	return nil
+	return lead
 }
 
 // sentencesAbout returns the sentences of articles that are about the subject's names and
