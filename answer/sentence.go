@@ -27,7 +27,7 @@ type sentence struct {
 	said    []attribution
 	orders  bool      // see instructs
 	ordered sync.Once // guards orders
-	alone   stance  // see stands
+	alone   stance    // see stands
 	stood   sync.Once // guards alone
 }
 
