@@ -11,7 +11,7 @@ import (
 // a task together.
 const (
 	Decided Metric = "decided" // requests answered or refused as expected
-	Sound   Metric = "sound"   // requests in which every item has a marker, every marker a citation, every citation is cut from its article, and nothing is shown that is forbidden, of the page around an article, or of a prompt
+	Sound   Metric = "sound"   // requests in which every item has a marker, every marker a citation, every citation is cut from its article, and nothing is shown that is forbidden, of the page around an article, or would act when it is posted
 
 	EventsFound Metric = "found"   // of the events that must come, those with a right date
 	EventsWrong Metric = "wrong"   // of the events given, those whose date the gold contradicts or that are out of the period asked for
