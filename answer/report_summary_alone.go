@@ -89,7 +89,8 @@ func (s *sentence) tellsNews() bool {
 // siteNotice reports that s stands among the sentences of an article and is no
 // part of its report: it asks to sign up, or leads to something else.
 func (s *sentence) siteNotice() bool {
-	if first := s.tokens[0]; linkLabels[first.Fold] && strings.HasPrefix(s.text[first.End:], ":") {
+	first := s.tokens[0]
+	if linkLabels[first.Fold] && strings.HasPrefix(s.text[first.End:], ":") || len(s.tokens) > 1 && bidding[first.Fold] && bidTo[s.tokens[1].Fold] {
 		return true
 	}
 	for i, t := range s.tokens {
@@ -101,6 +102,13 @@ func (s *sentence) siteNotice() bool {
 	}
 	return false
 }
+
+// bidding opens a sentence that bids the reader do something, with bidTo behind it:
+// "watch the new series", "listen to the podcast".
+var (
+	bidding = wordsOf(`watch listen read see click tune subscribe join browse explore check`)
+	bidTo   = wordsOf(`the this these our all more to here for in out below how`)
+)
 
 var linkLabels = wordsOf(`more related video photo photos watch opinion`)
 
