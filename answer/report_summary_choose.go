@@ -98,7 +98,7 @@ func (e *Engine) takesUp(s *sentence) bool {
 // introducedWords are what news calls persons and things by that it has introduced.
 var introducedWords = text.StemSet(`comment remark statement announcement decision move letter agency company firm group organization organisation
 	initiative actor actress singer author duo couple pair man woman boy girl teenager suspect gunman findings study researcher report review lawsuit
-	complaint measure bill proposal plan program programme incident victim official network team league initiative effort warning comparison`)
+	complaint measure bill proposal plan program programme incident warning comparison`)
 
 // boundBy stand behind a noun and say which it is.
 var boundBy = wordsOf(`of that who which whose in at on from for to between behind with against about by into over under during after before`)
