@@ -130,7 +130,7 @@ func (e *Engine) comparison(ctx context.Context, r CompareRequest) (*comparison,
 		c.about = append(c.about, s)
 	}
 	if c.a.same(c.b) {
-		return nil, &compareRefusal{reason: ReasonNotAsked, near: r.A, text: "Both sides are the same. Name two different articles, events, actors, places or periods."}, nil
+		return nil, &compareRefusal{reason: ReasonSameSides, near: r.A, text: "Both sides are the same. Name two different articles, events, actors, places or periods."}, nil
 	}
 	c.a.part(c.b)
 	c.within = !c.a.subject.whole() || !c.b.subject.whole()

@@ -254,13 +254,8 @@ func furniture(s *sentence) bool {
 		return len(word) > 3 && word == strings.ToUpper(word)
 	}
 	if word := s.text[first.Start:first.End]; bidding[first.Fold] && word != strings.ToUpper(word) {
-		return bidFor[second.Fold]
+		return bidTo[second.Fold]
 	}
 	between := s.text[first.End:second.Start]
 	return between == " " && capitals(first) && capitals(second) && !strings.ContainsAny(s.text[second.End:s.tokens[2].Start], "–—-,(")
 }
-
-var (
-	bidding = wordsOf(`learn read click watch sign subscribe follow see find get listen download register`)
-	bidFor  = wordsOf(`more how here the up also our this now us out to`)
-)

@@ -9,6 +9,7 @@ import (
 	"rapporteur/corpus"
 	"rapporteur/glossary"
 	"rapporteur/retrieval"
+	"rapporteur/text"
 )
 
 // matter is what there is to sum up: articles as wholes, or sentences in them.
@@ -61,8 +62,8 @@ func (e *Engine) matterOf(ctx context.Context, sub *subject) (m matter, reason s
 	return m, reason, err
 }
 
-// published returns the subject's articles of its period: those published then, or,
-// when there are none, those published so soon after that they may report on it.
+// published returns the subject's articles that were published in its period, all
+// of them when it has none.
 func (e *Engine) published(sub *subject) []*corpus.Article {
 	if sub.period.IsZero() {
 		return sub.articles
@@ -184,23 +185,35 @@ func (e *Engine) standFor(articles []*corpus.Article, n int) []*corpus.Article {
 }
 
 // leadSentence returns the first sentence of an article's report that stands by
-// itself, nil when none of the first ones does.
+// itself and takes up a word of its title, or the first that stands by itself: one
+// about something else comes before the news, such as what is on the air. It is
+// nil when none of the first ones does.
 func (e *Engine) leadSentence(a *corpus.Article) *sentence {
 	const first = 8
+	title := text.Tokens(a.Title)
+	about := func(s *sentence) bool {
+		return slices.ContainsFunc(title, func(t text.Token) bool { return !t.Stop && s.stems[t.Stem] != nil })
+	}
+	var lead *sentence
 	seen := 0
 	for i := range a.Sentences {
 		if !quotable(&a.Sentences[i]) {
 			continue
 		}
 		s := e.analyst.sentence(a, i)
-		if how, _, _ := howStands(s); how == standsAlone && len(s.tokens) >= 8 && quotedShare(s) < 0.6 {
-			return s
+		if s.stands().how == standsAlone && len(s.tokens) >= 8 && quotedShare(s) < 0.6 {
+			if about(s) {
+				return s
+			}
+			if lead == nil {
+				lead = s
+			}
 		}
 		if seen++; seen == first {
 			break
 		}
 	}
-	return nil
+	return lead
 }
 
 // sentencesAbout returns the sentences of articles that are about the subject's names and
@@ -218,7 +231,6 @@ func (e *Engine) sentencesAbout(ctx context.Context, sub *subject, articles []*c
 		}
 		all = found
 	}
-	e.analyst.prepare(sub.names)
 	var out []*sentence
 	var worth []float64
 	for _, least := range []float64{sameConcept, nearMeaning} {

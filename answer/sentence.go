@@ -27,6 +27,8 @@ type sentence struct {
 	said    []attribution
 	orders  bool      // see instructs
 	ordered sync.Once // guards orders
+	alone   stance    // see stands
+	stood   sync.Once // guards alone
 }
 
 // instructs reports that s tells the reader of a prompt what to do.

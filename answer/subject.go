@@ -3,6 +3,8 @@ package answer
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"rapporteur/corpus"
 	"rapporteur/glossary"
@@ -31,11 +33,13 @@ type subject struct {
 func (s *subject) whole() bool { return len(s.names) == 0 && len(s.terms) == 0 }
 
 // subjectOf reads what a report is to be on. ids, when there are any, are those
-// of the only articles that count. "" is all that the articles hold. reason is
-// why there is nothing to report: a name that no article knows, or a time that
-// none covers; a period before or after the articles is left to the caller,
-// for an article may tell of what was long before it.
+// of the only articles that count. "" is all that the articles hold; what is not
+// empty and says nothing, such as spaces, is not. reason is why there is nothing
+// to report: nothing was said, a name that no article knows, or a time that none
+// covers; a period before or after the articles is left to the caller, for an
+// article may tell of what was long before it.
 func (e *Engine) subjectOf(asked string, ids []string) (s *subject, reason string) {
+	given := asked
 	asked = strings.TrimSpace(clean(asked))
 	s = &subject{text: asked, articles: e.cfg.Articles}
 	if len(ids) > 0 {
@@ -44,8 +48,11 @@ func (e *Engine) subjectOf(asked string, ids []string) (s *subject, reason strin
 			return s, ReasonNoEvidence
 		}
 	}
-	if asked == "" {
+	if len(text.Tokens(asked)) == 0 {
 		s.q = &question{language: "en"}
+		if given != "" {
+			return s, ReasonEmpty
+		}
 		return s, ""
 	}
 	if a := e.articleCalled(asked); a != nil {
@@ -53,7 +60,7 @@ func (e *Engine) subjectOf(asked string, ids []string) (s *subject, reason strin
 		s.articles, s.named = []*corpus.Article{a}, true
 		return s, ""
 	}
-	s.q = e.understand(asked)
+	s.q = e.understand(plainDigits(asked))
 	s.q.kind = KindSummary
 	e.readSubject(s, len(ids) > 0)
 	for _, n := range s.names {
@@ -67,6 +74,22 @@ func (e *Engine) subjectOf(asked string, ids []string) (s *subject, reason strin
 		}
 	}
 	return s, ""
+}
+
+// plainDigits writes the decimal digits of any script as those of ASCII, which are
+// what dates are read by: a date that is read in part is another one.
+func plainDigits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < utf8.RuneSelf || !unicode.Is(unicode.Nd, r) {
+			return r
+		}
+		// The digits of a script stand in a row, and the rows are apart or full.
+		zero := r
+		for n := 0; n < 9 && unicode.Is(unicode.Nd, zero-1); n++ {
+			zero--
+		}
+		return '0' + (r - zero)
+	}, s)
 }
 
 func notEvent(n name) bool { return n.kind != glossary.Event }
