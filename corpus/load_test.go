@@ -331,7 +331,7 @@ func TestPublisherOfALicenceLine(t *testing.T) {
 
 func TestDecodeIsLinear(t *testing.T) {
 	if testing.Short() {
-		t.Skip("takes a quarter of a minute")
+		t.Skip("-short: texts of 1 MB of every shape take a quarter of a minute")
 	}
 	const size = 1 << 20
 	for name, unit := range map[string]string{
