@@ -155,9 +155,13 @@ func (e *Engine) claimTerms(s *sentence) []term {
 		}
 	}
 	var out []term
-	inSaying := -1 // the second word of one
+	inSaying := 0 // the token behind the last one
 	for i, t := range s.tokens {
-		if skip[i] || i == inSaying || t.Stop || claimForm[t.Stem] || negators[t.Fold] || isNumber(t.Fold) {
+		if skip[i] || i < inSaying {
+			continue
+		}
+		others, words := otherSayings(s.tokens, i)
+		if words < 2 && (t.Stop || claimForm[t.Stem] || negators[t.Fold] || isNumber(t.Fold)) {
 			continue
 		}
 		if _, ok := text.Number(t.Fold); ok {
@@ -165,11 +169,13 @@ func (e *Engine) claimTerms(s *sentence) []term {
 		}
 		next := e.wordTerm(s, i)
 		next.concepts = append(next.concepts, concepts[i]...)
-		var two bool
-		if next.sayings, two = otherSayings(s.tokens, i); two {
-			inSaying = i + 1
-		}
-		if lightWords[t.Stem] {
+		next.sayings = others
+		switch {
+		case words > 1: // what its first word says by itself is something else
+			next.stem, next.concepts, next.id = "", nil, 0
+			next.last = i + words
+			inSaying = i + words
+		case lightWords[t.Stem]:
 			next.weight = lightWeight
 		}
 		out = append(out, next)

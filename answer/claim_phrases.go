@@ -33,7 +33,7 @@ injure, wound, hurt
 burn, scorch, char
 crash, slam, smash, collide
 help, assist, aid
-attend, take part, took part, participate
+attend, take part, took part, participate, at the table
 child, kid
 militant, fighter, insurgent
 specialist, expert
@@ -132,8 +132,11 @@ accord, agreement, deal, pact, treaty
 negotiation, talk, discussion
 `)
 
-// saying is a word, or two in a row, as stems.
-type saying struct{ first, next string }
+// saying is the stem of a word, and the words behind it, folded.
+type saying struct {
+	first string
+	rest  []string
+}
 
 // readSayings returns the rows of a list by the stem with which their sayings
 // start.
@@ -143,11 +146,7 @@ func readSayings(list string) map[string][][]saying {
 		var row []saying
 		for _, part := range strings.Split(line, ",") {
 			words := strings.Fields(part)
-			s := saying{first: text.Stem(words[0])}
-			if len(words) > 1 {
-				s.next = words[1]
-			}
-			row = append(row, s)
+			row = append(row, saying{text.Stem(words[0]), words[1:]})
 		}
 		for _, s := range row {
 			out[s.first] = append(out[s.first], row)
@@ -158,21 +157,33 @@ func readSayings(list string) map[string][][]saying {
 
 // at reports that the saying stands at token i.
 func (w saying) at(tokens []text.Token, i int) bool {
-	return tokens[i].Stem == w.first && (w.next == "" || tokenAt(tokens, i+1) == w.next)
-}
-
-// otherSayings returns what can stand for the word at token i, and whether that
-// starts a saying of two words.
-func otherSayings(tokens []text.Token, i int) (out []saying, two bool) {
-	for _, row := range sayings[tokens[i].Stem] {
-		for _, w := range row {
-			if w.at(tokens, i) {
-				out, two = append(out, row...), two || w.next != ""
-				break
-			}
+	if tokens[i].Stem != w.first {
+		return false
+	}
+	for k, word := range w.rest {
+		if tokenAt(tokens, i+1+k) != word {
+			return false
 		}
 	}
-	return out, two
+	return true
+}
+
+// otherSayings returns what can stand for the saying that starts at token i, and
+// of how many words that is; those of the longest one only.
+func otherSayings(tokens []text.Token, i int) (out []saying, words int) {
+	for _, row := range sayings[tokens[i].Stem] {
+		for _, w := range row {
+			switch n := 1 + len(w.rest); {
+			case n < words || !w.at(tokens, i):
+				continue
+			case n > words:
+				out, words = nil, n
+			}
+			out = append(out, row...)
+			break
+		}
+	}
+	return out, words
 }
 
 // saidAs returns the token of s where one of the sayings stands, -1 for none.
@@ -185,4 +196,16 @@ func (s *sentence) saidAs(row []saying) int {
 		}
 	}
 	return -1
+}
+
+// lengthAs returns how many words the longest of the sayings takes that stands at
+// token i of s, 1 when none does.
+func (s *sentence) lengthAs(row []saying, i int) int {
+	longest := 1
+	for _, w := range row {
+		if w.at(s.tokens, i) {
+			longest = max(longest, 1+len(w.rest))
+		}
+	}
+	return longest
 }

@@ -70,8 +70,13 @@ func (e *Engine) match(t *term, s *sentence) (float64, int) {
 	}
 	best, where := 0.0, -1
 	for _, c := range t.concepts {
-		if at := s.concept[c]; at != nil {
-			best, where = sameConcept, at[0]
+		for _, i := range s.concept[c] {
+			switch {
+			case !hyphened(s, i):
+				best, where = sameConcept, i
+			case asCompound > best: // "opposition-held"
+				best, where = asCompound, i
+			}
 		}
 	}
 	if t.id == 0 || best >= sameConcept {

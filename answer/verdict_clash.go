@@ -155,7 +155,7 @@ func (e *Engine) alike(c *claim, g *sentence, kind clashKind) bool {
 	if c.verb >= 0 && !vagueVerbs[c.terms[c.verb].stem] && e.told(c, &c.terms[c.verb]) < strictly {
 		return false
 	}
-	if (kind == clashName || kind == clashSwapped) && namesOtherYear(c.sentence, g) {
+	if (kind == clashName || kind == clashSwapped) && (namesOtherYear(c.sentence, g) || e.ofNoMeeting(c, g)) {
 		return false
 	}
 	for i := range c.tokens {

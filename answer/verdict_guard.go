@@ -23,7 +23,7 @@ func (e *Engine) guarded(c *claim) string {
 		switch {
 		case e.unsure(c, g):
 			return looseCertain
-		case e.otherTaker(c, g), e.elsewhere(c, g), e.quotedSelf(c, g, at), e.otherSubjects(c, g), e.otherRow(c, g), e.onlyTried(c, g, at), e.onlyAgainst(c, g), e.predicatedElse(c, g), e.otherActor(c, g, at):
+		case e.ofNoMeeting(c, g), e.onlyNear(c, g, at), e.otherTaker(c, g), e.elsewhere(c, g), e.quotedSelf(c, g, at), e.otherSubjects(c, g), e.otherRow(c, g), e.onlyTried(c, g, at), e.onlyAgainst(c, g), e.predicatedElse(c, g), e.otherActor(c, g, at):
 			return looseRoles
 		case otherSince(c, g):
 			return dropDate

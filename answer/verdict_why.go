@@ -48,12 +48,13 @@ func (e *Engine) spanTold(c *claim, g *sentence) (first, last int) {
 			continue
 		}
 		for _, k := range e.standsAt(&c.terms[i], g) {
+			end := k + g.lengthAs(c.terms[i].sayings, k) - 1
 			switch {
 			case first < 0:
-				first, last = k, k
-			case newStatement(g, min(first, k), max(last, k)) || max(last, k)-min(first, k) > maxToldWhy:
+				first, last = k, end
+			case newStatement(g, min(first, k), max(last, end)) || max(last, end)-min(first, k) > maxToldWhy:
 			default:
-				first, last = min(first, k), max(last, k)
+				first, last = min(first, k), max(last, end)
 			}
 		}
 	}
