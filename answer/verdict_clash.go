@@ -158,6 +158,9 @@ func (e *Engine) alike(c *claim, g *sentence, kind clashKind) bool {
 	if (kind == clashName || kind == clashSwapped) && (namesOtherYear(c.sentence, g) || e.ofNoMeeting(c, g)) {
 		return false
 	}
+	if kind == clashDate && !e.doneIn(c, g) {
+		return false
+	}
 	for i := range c.tokens {
 		if surenessOf(c.sentence, i, len(c.tokens)) == guessed && g.stems[c.tokens[i].Stem] == nil {
 			return false
@@ -170,6 +173,25 @@ func (e *Engine) alike(c *claim, g *sentence, kind clashKind) bool {
 		return false
 	}
 	return true
+}
+
+// doneIn reports that g tells that what c says is done is done: an invitation to
+// join is not the joining, and its day is another.
+func (e *Engine) doneIn(c *claim, g *sentence) bool {
+	if c.verb >= 0 && !vagueVerbs[c.terms[c.verb].stem] {
+		at := e.verbIn(c, g)
+		return at < 0 || !infinitive(g, at)
+	}
+	// A verb that says little by itself has to be there.
+	i := e.verbFrom(c.sentence)
+	for i > 0 && i+1 < len(c.tokens) && (auxiliaries[c.tokens[i].Fold] || beForms[c.tokens[i].Fold] || c.tokens[i].Fold == "not") && e.actsAt(c.sentence, i+1) {
+		i++
+	}
+	stem := c.tokens[i].Stem
+	if i == 0 || !vagueVerbs[stem] {
+		return true
+	}
+	return slices.ContainsFunc(g.stems[stem], func(at int) bool { return !infinitive(g, at) })
 }
 
 // variants returns c with one thing in it put as g has it.
