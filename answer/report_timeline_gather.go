@@ -40,15 +40,9 @@ func (c *chronicle) of(a *corpus.Article, g *glossary.Glossary) []chronicled {
 	if ok {
 		return events
 	}
-	read, orders := -1, false // the paragraph read last, and whether it gives orders
 	for _, ev := range chronology.Of(a, g) {
-		if at := a.Sentences[ev.Sentence].Paragraph; at != read {
-			read, orders = at, paragraphInstructs(a, ev.Sentence)
-		}
-		if !orders {
-			tokens := text.Tokens(a.Text(ev.Span))
-			events = append(events, chronicled{ev, wordsOfEvent(tokens), claims{denying(tokens), counted(tokens)}})
-		}
+		tokens := text.Tokens(a.Text(ev.Span))
+		events = append(events, chronicled{ev, wordsOfEvent(tokens), claims{denying(tokens), counted(tokens)}})
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -114,8 +108,8 @@ func (e *Engine) timelineFilter(r TimelineRequest, s *subject) (f *eventFilter, 
 }
 
 // gatherEvents returns the events of the articles that fit the filter, in the order of
-// the articles. Nothing is returned of articles left when ctx is done.
-func (e *Engine) gatherEvents(ctx context.Context, f *eventFilter) []*happening {
+// the articles, but for those of paragraphs that give orders. Nothing is returned of articles left when ctx is done.
+func (e *Engine) gatherEvents(ctx context.Context, f *eventFilter, orders map[paragraphKey]bool) []*happening {
 	articles := f.subject.articles
 	if len(f.elsewhere) > 0 {
 		articles = e.cfg.Articles
@@ -132,7 +126,7 @@ func (e *Engine) gatherEvents(ctx context.Context, f *eventFilter) []*happening 
 		}
 		events := e.chronicle.of(a, e.cfg.Glossary)
 		for i := range events {
-			if e.fitsTimeline(f, a, &events[i].Event, chosen[a]) {
+			if !orders[paragraphOf(a, events[i].Sentence)] && e.fitsTimeline(f, a, &events[i].Event, chosen[a]) {
 				out = append(out, newHappening(a, &events[i]))
 			}
 		}
