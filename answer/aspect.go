@@ -13,14 +13,10 @@ import (
 // disputed, or, when nothing in it tells, the background. It goes by the words
 // that any news uses for these, not by any subject; what a sentence says last
 // weighs no more than what it says first.
-func (e *Engine) aspectOf(s *sentence) string {
-	aspect, _ := aspectAndWeight(s)
-	return aspect
-}
-
-// aspectAndWeight is aspectOf with how clearly the sentence shows it, in tenths
-// of a plain word for it: 0 for a sentence without any cue.
-func aspectAndWeight(s *sentence) (aspect string, weight int) {
+//
+// weight is how clearly the sentence shows it, in tenths of a plain word for it: 0
+// for a sentence without any cue.
+func aspectOf(s *sentence) (aspect string, weight int) {
 	var sums [len(aspects)]int
 	for i, t := range s.tokens {
 		c, ok := wordCues[t.Fold]

@@ -21,6 +21,7 @@ type claim struct {
 	language string
 	given    []*sentence
 	terms    []term // what it speaks of besides names, numbers and dates
+	verb     int    // which of terms says what is done, -1 for none; see mainVerb
 	// polarityAside leaves aside whether it is affirmed or denied: all else is
 	// looked at.
 	polarityAside bool
@@ -69,6 +70,7 @@ func (e *Engine) newClaim(written, before, language string, given []*sentence) *
 		}
 	}
 	c.terms = e.claimTerms(c.sentence)
+	c.verb = e.mainVerb(c)
 	return c
 }
 
@@ -153,8 +155,13 @@ func (e *Engine) claimTerms(s *sentence) []term {
 		}
 	}
 	var out []term
+	inSaying := 0 // the token behind the last one
 	for i, t := range s.tokens {
-		if skip[i] || t.Stop || claimForm[t.Stem] || negators[t.Fold] || isNumber(t.Fold) {
+		if skip[i] || i < inSaying {
+			continue
+		}
+		others, words := otherSayings(s.tokens, i)
+		if words < 2 && (t.Stop || claimForm[t.Stem] || negators[t.Fold] || isNumber(t.Fold)) {
 			continue
 		}
 		if _, ok := text.Number(t.Fold); ok {
@@ -162,7 +169,13 @@ func (e *Engine) claimTerms(s *sentence) []term {
 		}
 		next := e.wordTerm(s, i)
 		next.concepts = append(next.concepts, concepts[i]...)
-		if lightWords[t.Stem] {
+		next.sayings = others
+		switch {
+		case words > 1: // what its first word says by itself is something else
+			next.stem, next.concepts, next.id = "", nil, 0
+			next.last = i + words
+			inSaying = i + words
+		case lightWords[t.Stem]:
 			next.weight = lightWeight
 		}
 		out = append(out, next)

@@ -151,7 +151,7 @@ func (e *Engine) holdsDate(c *claim, d corpus.DateMention) bool {
 				continue
 			}
 			mine, theirs := closed(d.Period), closed(h.Period)
-			if !mine.IsZero() && !theirs.IsZero() && overlap(mine, theirs) && mine.From.Precision() <= theirs.From.Precision() {
+			if !mine.IsZero() && !theirs.IsZero() && mine.Meets(theirs) && mine.From.Precision() <= theirs.From.Precision() {
 				return true
 			}
 			if d.Period.From.Year == 0 && h.Period.From.Month == d.Period.From.Month && d.Period.From.Month > 0 && (d.Period.From.Day == 0 || d.Period.From.Day == h.Period.From.Day) {

@@ -130,7 +130,7 @@ const dayKey, roundKey = "day ", "round "
 
 // numbersRound reports that token i of s numbers a round of talks.
 func numbersRound(s *sentence, i int) bool {
-	return isRound(tokenAt(s.tokens, i+1)) || isRound(tokenAt(s.tokens, i+2)) || isRound(tokenAt(s.tokens, i+3)) || i > 0 && isRound(s.tokens[i-1].Fold)
+	return tokenAt(s.tokens, i+1) == "talks" || tokenAt(s.tokens, i+2) == "talks" || isRound(tokenAt(s.tokens, i+1)) || isRound(tokenAt(s.tokens, i+2)) || isRound(tokenAt(s.tokens, i+3)) || i > 0 && isRound(s.tokens[i-1].Fold)
 }
 
 // namesOtherYear reports that a source names a year of which the claim says

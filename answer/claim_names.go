@@ -33,10 +33,8 @@ func (e *Engine) otherNames(c *claim) string {
 // holdsName reports that a sentence cited names n, or that n is who it speaks
 // of without a name, or that n only says where and when all of it happened.
 func (e *Engine) holdsName(c *claim, n *name) bool {
-	for _, g := range c.given {
-		if e.namesIt(n, g) || e.speakerIs(n, g) || e.settingIs(c, n, g) || e.impliedIn(n, g) || e.takenUp(n, g) {
-			return true
-		}
+	if e.namedInGiven(c, n) {
+		return true
 	}
 	if n.entry == nil && n.first == 0 && n.last > 1 && e.analyst.words.DefinedID(e.analyst.words.ID(c.tokens[0].Fold)) {
 		// "Analysts Brauer and …": the first word has its capital from its place.
@@ -52,6 +50,14 @@ func (e *Engine) holdsName(c *claim, n *name) bool {
 		}
 	}
 	return n.last-n.first > 1 && e.partsHeld(c, n)
+}
+
+// namedInGiven is holdsName by the whole name alone. n need not stand in c: of its
+// place there nothing is asked.
+func (e *Engine) namedInGiven(c *claim, n *name) bool {
+	return slices.ContainsFunc(c.given, func(g *sentence) bool {
+		return e.namesIt(n, g) || e.speakerIs(n, g) || e.settingIs(c, n, g) || e.impliedIn(n, g) || e.takenUp(n, g)
+	})
 }
 
 // namesIt reports that s names what n names, by whichever of its names.

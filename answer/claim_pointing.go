@@ -22,7 +22,7 @@ func (e *Engine) nameless(c *claim) string {
 		// "In his interview, Kerry said" names him late; "He met Kerry" does not.
 		return n.kind == glossary.Person && (n.first < at || c.tokens[at].Fold != "he" && c.tokens[at].Fold != "she")
 	}) {
-		if !slices.ContainsFunc(e.personsBefore(c.before), func(n name) bool { return e.holdsName(c, &n) }) {
+		if !slices.ContainsFunc(e.personsBefore(c.before), func(n name) bool { return e.namedInGiven(c, &n) }) {
 			return dropPronoun
 		}
 		return ""

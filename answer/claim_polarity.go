@@ -15,7 +15,7 @@ var negators = wordsOf(`not no never none nobody nothing neither nor without can
 // refusals are words that deny without a negation, as stems. The verbs among
 // them turn round what they are followed by: "refused to sign".
 var refusals = text.StemSet(`refuse reject deny decline fail lack exclude oppose absent boycott failure refusal rejection denial absence
-	prevent avoid forbid ban impossible unlikely unwilling unable stop halt cease abandon doubt balk baulk rebuff dismiss resist withhold prohibit bar block disallow`)
+	prevent avoid forbid ban impossible unlikely unwilling unable stop halt cease abandon doubt balk baulk rebuff dismiss resist withhold withheld prohibit bar block disallow`)
 
 // doubts say little or nothing of something; a denial of it is no other claim.
 var doubts = wordsOf(`only few little scant hardly barely rather instead merely unclear uncertain early cut deprived shortage free against
@@ -352,6 +352,9 @@ var ending = text.StemSet(`stop halt cease avoid abandon`)
 // refused returns the token for what the verb at token i says is not done: "to
 // sign", "it from attacking", "guaranteeing"; -1 when it has a plain object.
 func refused(s *sentence, i int) int {
+	if withholding[s.tokens[i].Stem] {
+		return nextWord(s, i) // "withheld their endorsement"
+	}
 	for k := i + 1; k < min(len(s.tokens), i+4); k++ {
 		t := s.tokens[k]
 		switch {
@@ -365,6 +368,9 @@ func refused(s *sentence, i int) int {
 	}
 	return -1
 }
+
+// withholding are refusals of what stands right behind them, as stems.
+var withholding = text.StemSet(`withhold withheld lack`)
 
 // breaksClause reports that another clause starts behind token k.
 func breaksClause(s *sentence, k int) bool {
@@ -392,7 +398,7 @@ func (e *Engine) opposed(c *claim) string {
 		}
 		for _, g := range c.given {
 			for k, o := range g.tokens {
-				if o.Stop || !e.areOpposites(t, o) || c.stems[o.Stem] != nil {
+				if o.Stop || !e.areOpposites(t, o) || c.stems[o.Stem] != nil || compounds(g, k) {
 					continue
 				}
 				if mine[t.first] == negated(g)[k] {
@@ -403,6 +409,10 @@ func (e *Engine) opposed(c *claim) string {
 	}
 	return ""
 }
+
+// compounds reports that token k is the first part of a compound: the war in
+// "war-torn".
+func compounds(s *sentence, k int) bool { return strings.HasPrefix(s.text[s.tokens[k].End:], "-") }
 
 // hasOpposite returns a test for sentences with the opposite of a word that c denies.
 func (e *Engine) hasOpposite(c *claim, mine map[int]bool) func(*sentence) bool {

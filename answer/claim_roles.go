@@ -46,6 +46,9 @@ func relative(s *sentence, i int) bool {
 func (e *Engine) swapped(c *claim, i int, g *sentence, k int) bool {
 	a, b := e.sides(c.sentence, i, g)
 	x, y := e.sides(g, k, c.sentence)
+	if len(b) == 0 { // "leads Moscow's delegation" says nothing of who leads Moscow
+		y = slices.DeleteFunc(slices.Clone(y), func(n *name) bool { return owns(g, n) })
+	}
 	for _, actor := range a {
 		if e.oneOf(actor, y) && !e.oneOf(actor, x) && !e.oneOf(actor, b) && len(x) > 0 {
 			return true
@@ -67,8 +70,19 @@ func (e *Engine) otherSubject(c *claim, i int, g *sentence, k int) bool {
 	if len(a) == 0 || len(x) == 0 || passive(c.sentence, i) != passive(g, k) {
 		return false
 	}
-	mine := a[len(a)-1]
-	return !e.oneOf(mine, x) && e.namesIt(mine, g) && !e.oneOf(x[len(x)-1], a)
+	mine, theirs := a[len(a)-1], x[len(x)-1]
+	if slices.ContainsFunc(g.names, func(n name) bool { return theirs.last <= n.first && n.last <= k && e.sameName(mine, &n) > 0 }) {
+		return false // "Lavrentiev, Russia's envoy, leads": it is done in mine's name
+	}
+	return !e.oneOf(mine, x) && e.namesIt(mine, g) && !e.oneOf(theirs, a) && !e.partOf(mine, g, x)
+}
+
+// partOf reports that one of a list of names of g holds n: Turkey in "Turkish
+// special forces".
+func (e *Engine) partOf(n *name, g *sentence, list []*name) bool {
+	return slices.ContainsFunc(g.names, func(m name) bool {
+		return m.inner && e.sameName(n, &m) >= bySurname && slices.ContainsFunc(list, func(o *name) bool { return o.first <= m.first && m.last <= o.last })
+	})
 }
 
 func (e *Engine) oneOf(n *name, list []*name) bool {

@@ -18,18 +18,19 @@ const (
 // relevant returns those of the sentences cited that c takes something from; all
 // when it takes nothing from any.
 func (e *Engine) relevant(c *claim) []*sentence {
-	out := slices.DeleteFunc(slices.Clone(c.given), func(g *sentence) bool { return e.taken(c, g) < leastTaken })
+	out := slices.DeleteFunc(slices.Clone(c.given), func(g *sentence) bool { return e.wordShare(c, g, nearMeaning) < leastTaken })
 	if len(out) == 0 {
 		return c.given
 	}
 	return out
 }
 
-// taken is the weighted share of the words of c that g speaks of.
-func (e *Engine) taken(c *claim, g *sentence) float64 {
+// wordShare is the share of the words of c, by weight, that g speaks of at least as
+// well as that; 1 when c has none.
+func (e *Engine) wordShare(c *claim, g *sentence, least float64) float64 {
 	sum, total := 0.0, 0.0
 	for i := range c.terms {
-		if v, _ := e.match(&c.terms[i], g); v >= nearMeaning {
+		if v, _ := e.match(&c.terms[i], g); v >= least {
 			sum += c.terms[i].weight
 		}
 		total += c.terms[i].weight
@@ -48,7 +49,9 @@ func (e *Engine) stitched(c *claim) string {
 		return ""
 	}
 	for _, clause := range e.clauses(c) {
-		says := func(g *sentence) bool { return len(clause.terms) > 0 && e.taken(clause, g) >= mostlyTaken }
+		says := func(g *sentence) bool {
+			return len(clause.terms) > 0 && e.wordShare(clause, g, nearMeaning) >= mostlyTaken
+		}
 		bears := func(g *sentence) bool { return e.bearsClause(clause, g) }
 		if slices.ContainsFunc(c.given, says) && !slices.ContainsFunc(c.given, bears) {
 			return dropStitched + ": " + clause.text

@@ -90,19 +90,12 @@ func (e *Engine) refuseWritten(a *Answer, found []finding) {
 // draftWith asks the model for an answer; once more with half the sources when
 // its window is smaller than it was said to be.
 func (e *Engine) draftWith(ctx context.Context, r Request, asked string, found []finding, a *Answer) (*writer, error) {
-	tokens := e.sourceTokens(found)
+	tokens := e.room(replyLength(found))
 	w, err := e.draftOnce(ctx, r, asked, found, tokens, a)
 	if errors.Is(err, ErrPromptTooLong) {
 		w, err = e.draftOnce(ctx, r, asked, found, tokens/2, a)
 	}
 	return w, err
-}
-
-// sourceTokens is how many tokens of the model's window are left for sources.
-func (e *Engine) sourceTokens(found []finding) int {
-	size := e.writing.Context
-	rules := e.rulesTokens
-	return max(size-rules-replyLength(found)-size/16, minContext/4)
 }
 
 func replyLength(found []finding) int {
@@ -137,17 +130,8 @@ func (e *Engine) draftOnce(ctx context.Context, r Request, asked string, found [
 	if err != nil || len(g.sources) == 0 {
 		return w, errors.Join(err, errNoSources)
 	}
-	used, err := e.writing.Model.Write(ctx, ModelRequest{Prompt: p, Question: question, Canary: e.canary, MaxTokens: replyLength(found), Server: r.Server}, w)
+	used, err := e.ask(ctx, ModelRequest{Prompt: p, Question: question, MaxTokens: replyLength(found), Server: r.Server}, w)
 	a.Trace.Writer.Usage.add(used)
-	switch {
-	case errors.Is(err, errEnough):
-		err = nil
-	case err == nil:
-		w.finish(true)
-	case errors.Is(err, ErrUnfinished):
-		w.finish(false)
-		err = nil
-	}
 	return w, err
 }
 
@@ -159,6 +143,9 @@ var languageNames = map[string]string{
 }
 
 // degrade adds a sentence about what could not be used.
-func (a *Answer) degrade(sentence string) {
-	a.Degraded = strings.TrimSpace(a.Degraded + " " + sentence)
-}
+func (a *Answer) degrade(sentence string) { a.Degraded = alsoDegraded(a.Degraded, sentence) }
+
+// degrade adds a sentence about what could not be used.
+func (r *Report) degrade(sentence string) { r.Degraded = alsoDegraded(r.Degraded, sentence) }
+
+func alsoDegraded(before, sentence string) string { return strings.TrimSpace(before + " " + sentence) }

@@ -18,6 +18,7 @@ const (
 	mostGaps    = 12      // the longest ones
 	gapDays     = 60      // a shorter stretch without articles is no gap
 	mostThin    = 12      // sentences on where it is thin
+	mostGapsSay = 6       // of them on gaps
 	namesRead   = 4 << 20 // bytes read for names in all: of each article its share, from the start
 )
 
@@ -31,7 +32,10 @@ func (e *Engine) reckonCoverage() *Coverage {
 	c.Events = covered(e.cfg.Articles, func(a *corpus.Article) []string { return []string{a.Event} })
 	c.Places = covered(e.cfg.Articles, func(a *corpus.Article) []string { return []string{e.preferredPlace(a.Place)} })
 	c.Actors = e.coveredActors()
-	c.Thin = e.thinSpots(c)
+	c.Thin = e.thinSpots(c) // counts all of them
+	for _, names := range []*[]CoverageName{&c.Publishers, &c.Events, &c.Places, &c.Actors} {
+		*names = (*names)[:min(len(*names), mostCovered)]
+	}
 	return c
 }
 
@@ -74,10 +78,7 @@ func gapsOf(articles []*corpus.Article) []Gap {
 			out = append(out, Gap{From: dates[i-1].String(), To: dates[i].String(), Days: days})
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Gap) int { return b.Days - a.Days })
-	out = out[:min(len(out), mostGaps)]
-	slices.SortFunc(out, func(a, b Gap) int { return strings.Compare(a.From, b.From) })
-	return out
+	return longest(out, mostGaps)
 }
 
 // covered counts the articles by a name that each has, most first. Articles
@@ -114,7 +115,7 @@ func covered(articles []*corpus.Article, namesOf func(*corpus.Article) []string)
 	slices.SortFunc(out, func(a, b CoverageName) int {
 		return cmp.Or(b.Articles-a.Articles, strings.Compare(a.From, b.From), strings.Compare(a.Name, b.Name))
 	})
-	return out[:min(len(out), mostCovered)]
+	return out
 }
 
 // preferredPlace returns the glossary's name of a place, or the place as it is.
@@ -190,7 +191,8 @@ func (e *Engine) thinSpots(c *Coverage) []string {
 	if undated(e.cfg.Articles) > 0 {
 		none = "No article with a date"
 	}
-	for _, g := range c.Gaps {
+	gaps := longest(c.Gaps, mostGapsSay)
+	for _, g := range gaps {
 		if between := monthsBetween(g); between != "" {
 			add("%s %s.", none, between)
 		}
@@ -208,6 +210,18 @@ func (e *Engine) thinSpots(c *Coverage) []string {
 		add("%s without a date.", articlesWords(n))
 	}
 	return out[:min(len(out), mostThin)]
+}
+
+// longest returns the n longest gaps in order of time.
+func longest(gaps []Gap, n int) []Gap {
+	if len(gaps) <= n {
+		return gaps
+	}
+	out := slices.Clone(gaps)
+	slices.SortStableFunc(out, func(a, b Gap) int { return b.Days - a.Days })
+	out = out[:n]
+	slices.SortFunc(out, func(a, b Gap) int { return strings.Compare(a.From, b.From) })
+	return out
 }
 
 // monthsBetween says which months a gap leaves without an article: "between Nov

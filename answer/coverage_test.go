@@ -98,6 +98,9 @@ func TestCoverageIsBounded(t *testing.T) {
 			1600+i, i, i, i, i, strings.Repeat("a", i%90))
 	}
 	c := newBench(t, files(many)).Coverage()
+	if want := "and 394 more"; !slices.ContainsFunc(c.Thin, func(s string) bool { return strings.Contains(s, want) }) {
+		t.Errorf("Thin = %q, want events with one article counted in all: %q", c.Thin, want)
+	}
 	if c.Articles != 400 || len(c.Publishers) > 60 || len(c.Events) > 60 || len(c.Places) > 60 || len(c.Actors) > 60 || len(c.Gaps) > 12 || len(c.Thin) > 12 {
 		t.Errorf("Coverage of %d articles lists %d publishers, %d events, %d places, %d actors, %d gaps, %d thin spots",
 			c.Articles, len(c.Publishers), len(c.Events), len(c.Places), len(c.Actors), len(c.Gaps), len(c.Thin))

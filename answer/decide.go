@@ -16,6 +16,7 @@ const (
 	ReasonOffTopic    = "off_topic"      // it has nothing to do with the articles
 	ReasonNotAsked    = "not_a_question" // it asks for something other than an answer
 	ReasonEmpty       = "empty"          // it holds no word
+	ReasonSameSides   = "same_sides"     // what is to be compared is one thing
 )
 
 // Signals are what the decision to answer rests on. Each lies in [0,1]; none

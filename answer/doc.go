@@ -38,11 +38,15 @@
 //	                         sentences nearest to a claim
 //	verdict_strict.go,       what a claim needs besides the proof: no more than
 //	_sure.go, _doer.go,      the text says, no surer, of the same doer and the
-//	_whose.go, _denied.go    same thing
+//	_whose.go, _denied.go,   same thing, and not as what is denied, tried or meant
+//	_guard.go, _subject.go,  by others
+//	_against.go, _nominal.go
+//	_informed.go
 //	verdict_clash.go,        a claim is contradicted by a sentence that bears it
 //	_counts.go, _slots.go,   out once one thing in it is put as the sentence has
 //	_opposites.go,           it: a number, a date, a name, an opposite, a "not",
-//	_polarity.go, _office.go who holds an office
+//	_polarity.go, _office.go, who holds an office; and the words that say so
+//	_why.go
 //
 // # Reports
 //
@@ -58,14 +62,17 @@
 //	report_timeline_*.go  gather: events of package chronology, filtered; merge:
 //	                      those that are one; label: how their dates are known
 //	report_quotes_*.go    speaker, about: statements of package statements by who
-//	                      speaks and of what; text; matrix: actors by issue
+//	                      speaks and of what; share: repeats folded, room shared
+//	                      between articles; text; matrix: actors by issue
 //	report_compare_*.go   side: what is read for each; about, roles, cues, figures,
 //	                      names, topics: what can be compared (matters); kin,
-//	                      choose: the pair of sentences for each; relate: how they
-//	                      stand to each other; write
+//	                      choose: the pair of sentences for each; relate, facts: how
+//	                      they stand to each other, by what they tell and when; write
 //	report_check_*.go     message: a text cut into claims; verdict.go and
 //	                      verdict_*.go: the proof of claim.go, made stricter, and
 //	                      what contradicts a claim
+//	shelf.go, hearsay.go  articles by what they are called and where they report from;
+//	                      what they have people say, kept
 //	coverage.go           which dates, publishers, actors and events there are, and
 //	                      where they are few (coverage_reckon.go)
 //

@@ -37,7 +37,9 @@ type Engine struct {
 	reckoned   func() *Coverage    // see Coverage
 	common     map[string]float64  // share of the sentences that name an entry, by id
 	meetings   map[string][]string // ids of the articles that report from an event, by its id
+	shelf      shelf               // articles by what they are called and where they report from
 	chronicle  chronicle           // dated events of articles
+	hearsay    hearsay             // what articles have people say
 
 	writing     Writing
 	canary      string   // stands in each prompt; a reply that holds it tells of the prompt
@@ -67,6 +69,7 @@ func New(cfg Config) (*Engine, error) {
 	}
 	e.coverage = coverageOf(cfg.Articles)
 	e.reckoned = sync.OnceValue(e.reckonCoverage)
+	e.shelf = newShelf(cfg.Articles, cfg.Glossary)
 	e.findMeetings()
 	e.measureNames()
 	e.buildVocabulary()

@@ -89,7 +89,7 @@ func (e *Engine) fitting(order []sentenceKey, tokens int) []sentenceKey {
 // read once, for one may hold tens of thousands of sentences.
 func (e *Engine) instructs(a *corpus.Article, i int) bool {
 	read := func() bool { return paragraphInstructs(a, i) }
-	once, _ := e.instructing.LoadOrStore(paragraphKey{a, a.Sentences[i].Paragraph}, sync.OnceValue(read))
+	once, _ := e.instructing.LoadOrStore(paragraphOf(a, i), sync.OnceValue(read))
 	return once.(func() bool)()
 }
 
@@ -97,6 +97,11 @@ func (e *Engine) instructs(a *corpus.Article, i int) bool {
 type paragraphKey struct {
 	article *corpus.Article
 	index   int // see corpus.Sentence.Paragraph
+}
+
+// paragraphOf returns the key of the paragraph that sentence i stands in.
+func paragraphOf(a *corpus.Article, i int) paragraphKey {
+	return paragraphKey{a, a.Sentences[i].Paragraph}
 }
 
 func paragraphInstructs(a *corpus.Article, i int) bool {

@@ -4,7 +4,6 @@ import (
 	"math"
 	"slices"
 
-	"rapporteur/corpus"
 	"rapporteur/glossary"
 )
 
@@ -66,10 +65,18 @@ func (e *Engine) match(t *term, s *sentence) (float64, int) {
 		}
 		return asCompound, at[0]
 	}
+	if at := s.saidAs(t.sayings); at >= 0 {
+		return sameConcept, at
+	}
 	best, where := 0.0, -1
 	for _, c := range t.concepts {
-		if at := s.concept[c]; at != nil {
-			best, where = sameConcept, at[0]
+		for _, i := range s.concept[c] {
+			switch {
+			case !hyphened(s, i):
+				best, where = sameConcept, i
+			case asCompound > best: // "opposition-held"
+				best, where = asCompound, i
+			}
 		}
 	}
 	if t.id == 0 || best >= sameConcept {
@@ -91,7 +98,7 @@ func matchDate(t *term, s *sentence) (float64, int) {
 		if d.Period.From.IsZero() || d.Period.To.IsZero() {
 			continue // "since November" is about no time in particular after it
 		}
-		if overlap(t.date.Period, d.Period) && t.date.Period.From.Precision() <= d.Period.From.Precision() {
+		if t.date.Period.Meets(d.Period) && t.date.Period.From.Precision() <= d.Period.From.Precision() {
 			if at := s.tokenFrom(d.Start); at >= 0 {
 				return 1, at
 			}
@@ -101,11 +108,6 @@ func matchDate(t *term, s *sentence) (float64, int) {
 		return headerName, -1
 	}
 	return 0, -1
-}
-
-func overlap(a, b corpus.Period) bool {
-	return (b.From.IsZero() || a.To.IsZero() || !a.To.Last().Before(b.From.First())) &&
-		(a.From.IsZero() || b.To.IsZero() || !b.To.Last().Before(a.From.First()))
 }
 
 func (e *Engine) matchName(n *name, s *sentence) (float64, int) {

@@ -88,6 +88,30 @@ func (e *Engine) prepareWriting(w Writing) error {
 	return nil
 }
 
+// room is how many tokens of the model's window are left for sentences beside a
+// reply of so many.
+func (e *Engine) room(reply int) int {
+	size := e.writing.Context
+	return max(size-e.rulesTokens-reply-size/16, minContext/4)
+}
+
+// ask has the model write to w, which proves each sentence. A reply that w ended,
+// or that reached its greatest length, is one.
+func (e *Engine) ask(ctx context.Context, r ModelRequest, w *writer) (Usage, error) {
+	r.Canary = e.canary
+	used, err := e.writing.Model.Write(ctx, r, w)
+	switch {
+	case errors.Is(err, errEnough):
+		err = nil
+	case err == nil:
+		w.finish(true)
+	case errors.Is(err, ErrUnfinished):
+		w.finish(false)
+		err = nil
+	}
+	return used, err
+}
+
 const (
 	defaultContext = 4096
 	minContext     = 2048

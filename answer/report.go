@@ -58,8 +58,11 @@ type Point struct {
 	// Aspect is what the point is about: of a summary one of the Aspect
 	// constants, of a comparison what is compared, as people call it.
 	Aspect string `json:"aspect"`
-	Text   string `json:"text"`
-	Date   string `json:"date,omitempty"` // of the article, of a summary
+	// Heading is what the points of an aspect are called, one of the Heading
+	// constants; "" where none is needed, as in a short summary and a comparison.
+	Heading Heading `json:"heading,omitempty"`
+	Text    string  `json:"text"`
+	Date    string  `json:"date,omitempty"` // of the article, of a summary
 	// Markers are those of the citations the point rests on.
 	Markers []int `json:"markers"`
 	// Relation says how the sides of a comparison stand to each other; A and B
@@ -88,6 +91,20 @@ const (
 	AspectBackground   = "background"   // what else
 )
 
+// Heading is what points of one aspect are called, of talks and of other news.
+type Heading string
+
+// The headings.
+const (
+	HeadingTookPart   Heading = "Who took part" // in talks
+	HeadingWho        Heading = "Who"
+	HeadingOnTable    Heading = "On the table" // of talks
+	HeadingPlans      Heading = "Plans and aims"
+	HeadingHappened   Heading = "What happened"
+	HeadingDispute    Heading = "In dispute"
+	HeadingBackground Heading = "Background"
+)
+
 // Relation says how two sides of a comparison stand to each other.
 type Relation string
 
@@ -102,9 +119,11 @@ const (
 
 // Side is what one side of a comparison says.
 type Side struct {
-	Text    string `json:"text"`
-	Date    string `json:"date"` // of the article it is from
-	Markers []int  `json:"markers"`
+	Text string `json:"text"`
+	Date string `json:"date"` // of the article it is from
+	// Rough reports that Date is inferred.
+	Rough   bool  `json:"approximate,omitempty"`
+	Markers []int `json:"markers"`
 	// By is whose words Text is where it does not say so itself: a speaker whom
 	// another sentence names, or ByPublisher.
 	By string `json:"by,omitempty"`
@@ -149,10 +168,12 @@ type Quotation struct {
 	Text      string        `json:"text"`
 	// Clause is the article's clause, verbatim, in which quoted words that make
 	// no sentence stand; "" when Text stands alone.
-	Clause string    `json:"clause,omitempty"`
-	To     string    `json:"to"`   // to whom or where it was said, "" when the article does not say
-	Date   string    `json:"date"` // when it was said
-	Basis  DateBasis `json:"date_basis"`
+	Clause string `json:"clause,omitempty"`
+	// Via is who is said to tell that it was said, "" when the article itself does.
+	Via   string    `json:"via,omitempty"`
+	To    string    `json:"to"`   // to whom or where it was said, "" when the article does not say
+	Date  string    `json:"date"` // when it was said
+	Basis DateBasis `json:"date_basis"`
 	// Rough reports that the date is only roughly known: the words leave days
 	// open, or it is that of an article whose own date is inferred, or counted
 	// from it.

@@ -21,10 +21,11 @@ const maxChecked = 30
 // Check returns for each sentence of a text whether the articles support or
 // contradict it, or say nothing of it, in the order of the text. Questions,
 // greetings and opinions are not covered, as what they are. Only a text without
-// words is refused; the error is for a cancelled context only.
+// words is refused; the error is for a cancelled context only. Of a long text the
+// beginning is checked, thirty sentences at most, and Degraded says so.
 func (e *Engine) Check(ctx context.Context, r CheckRequest) (*Report, error) {
 	start := time.Now()
-	message, cut := readMessage(r.Text)
+	message, left := readMessage(r.Text)
 	rep := e.newReport(ReportCheck, message.scope)
 	rep.Sentences = []Checked{}
 	if len(message.sentences) == 0 {
@@ -32,9 +33,7 @@ func (e *Engine) Check(ctx context.Context, r CheckRequest) (*Report, error) {
 		rep.Text = "Give me a claim or a message to check against the articles."
 		return rep, ctx.Err()
 	}
-	if cut {
-		rep.Degraded = fmt.Sprintf("Only the first %d sentences were checked.", len(message.sentences))
-	}
+	rep.Degraded = left
 	before := ""
 	for _, s := range message.sentences {
 		if err := ctx.Err(); err != nil {

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 	"unicode"
@@ -29,23 +30,24 @@ var (
 )
 
 // readMessage reads the sentences of a pasted message: its lines without the
-// marks of quotations, lists and emphasis, without links and pictures. cut
-// reports that there is more than is read.
-func readMessage(s string) (m message, cut bool) {
+// marks of quotations, lists and emphasis, without links and pictures. What of it
+// is not read is said in left, for people, "" when all is.
+func readMessage(s string) (m message, left string) {
 	s = strings.ToValidUTF8(s, " ")
+	long, shortened := false, false
 	if len(s) > 4*maxMessageRunes {
-		s, cut = strings.ToValidUTF8(s[:4*maxMessageRunes], ""), true
+		s, long = strings.ToValidUTF8(s[:4*maxMessageRunes], ""), true
 	}
 	var lines []string
 	for _, line := range strings.Split(s, "\n") {
-		line, long := plainLine(line)
-		cut = cut || long
+		line, cut := plainLine(line)
+		long = long || cut
 		if line != "" {
 			lines = append(lines, line)
 		}
 	}
 	all := strings.Join(lines, "\n")
-	m.scope = shortened(strings.Join(lines, " "))
+	m.scope = headline(strings.Join(lines, " "))
 	w := corpus.Written(all)
 	for _, sentence := range w.Sentences {
 		one := strings.TrimSpace(w.Text(sentence.Span))
@@ -53,14 +55,20 @@ func readMessage(s string) (m message, cut bool) {
 			continue
 		}
 		if len(m.sentences) == maxChecked {
-			return m, true
+			return m, fmt.Sprintf("Only the first %d sentences were checked.", maxChecked)
 		}
 		if runes := []rune(one); len(runes) > maxSentenceRunes {
-			one, cut = strings.TrimSpace(string(runes[:maxSentenceRunes])), true
+			one, shortened = strings.TrimSpace(string(runes[:maxSentenceRunes])), true
 		}
 		m.sentences = append(m.sentences, one)
 	}
-	return m, cut
+	switch {
+	case long:
+		return m, "The text is too long; only its beginning was checked."
+	case shortened:
+		return m, fmt.Sprintf("Of a sentence of more than %d characters only the beginning was checked.", maxSentenceRunes)
+	}
+	return m, ""
 }
 
 // plainLine returns a line without markup, links and pictures.
@@ -102,8 +110,8 @@ func cleanLine(line string) (string, bool) {
 	return strings.Join(out, " "), false
 }
 
-// shortened cuts a text for a headline.
-func shortened(s string) string {
+// headline cuts a text for a headline.
+func headline(s string) string {
 	if runes := []rune(s); len(runes) > maxScopeRunes {
 		return strings.TrimSpace(string(runes[:maxScopeRunes])) + "…"
 	}

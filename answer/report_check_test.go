@@ -50,7 +50,7 @@ func TestCheckMessage(t *testing.T) {
 			t.Errorf("%q is %s with markers %v", got.Text, got.Verdict, got.Markers)
 		}
 	}
-	for i, why := range map[int]string{0: "not a claim", 1: "not so", 4: "question", 5: "opinion"} {
+	for i, why := range map[int]string{0: "not a claim", 1: "rebels did not endorse", 4: "question", 5: "opinion"} {
 		if got := r.Sentences[i].Why; !strings.Contains(got, why) {
 			t.Errorf("why of %q = %q, want %q in it", r.Sentences[i].Text, got, why)
 		}

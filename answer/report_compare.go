@@ -12,9 +12,8 @@ import (
 // CompareRequest asks for a comparison of two events, articles, actors, places
 // or periods; A and B are scopes as of a summary.
 type CompareRequest struct {
-	A, B   string
-	About  string // what they are compared on, several things parted by commas; "" is everything
-	Server string // as in Request
+	A, B  string
+	About string // what they are compared on, several things parted by commas; "" is everything
 }
 
 // Compare sets what the articles say of two things side by side, point by point,
@@ -86,6 +85,8 @@ type comparison struct {
 	// settings are names that only say where: they head no point of their own
 	// before all others, and are nothing that two sentences have in common.
 	settings map[string]bool
+	story    *bool                   // see oneStory
+	held     map[*sentence]heldRoles // who is said to stand for whom, once for a sentence
 }
 
 // compareRefusal says which side cannot be compared, and why.
@@ -95,24 +96,15 @@ type compareRefusal struct {
 	near   string // what to look for instead, "" for nothing
 }
 
-// nearPassages is how many passages a refusal offers.
-const nearPassages = 5
-
 func (e *Engine) refuseToCompare(ctx context.Context, f *compareRefusal, out *Report) error {
 	out.Refused, out.Reason, out.Text = true, f.reason, f.text
-	if strings.TrimSpace(f.near) == "" {
-		return ctx.Err()
-	}
-	hits, err := e.cfg.Index.Search(ctx, retrieval.Query{Text: clean(f.near), Limit: nearPassages})
-	if err == nil {
-		out.Retrieved = Passages(hits)
-	}
-	return ctx.Err()
+	near := clean(f.near)
+	return e.offerNearest(ctx, out, retrieval.Query{Text: near, Meta: retrieval.ParseMeta(near, e.catalog)})
 }
 
 // comparison reads both sides and what they are to be compared on.
 func (e *Engine) comparison(ctx context.Context, r CompareRequest) (*comparison, *compareRefusal, error) {
-	c := &comparison{e: e, used: map[*sentence]int{}, settings: map[string]bool{}}
+	c := &comparison{e: e, used: map[*sentence]int{}, settings: map[string]bool{}, held: map[*sentence]heldRoles{}}
 	for i, asked := range []string{r.A, r.B} {
 		side, reason, err := e.comparandOf(ctx, asked)
 		if err != nil {
@@ -138,7 +130,7 @@ func (e *Engine) comparison(ctx context.Context, r CompareRequest) (*comparison,
 		c.about = append(c.about, s)
 	}
 	if c.a.same(c.b) {
-		return nil, &compareRefusal{reason: ReasonNotAsked, near: r.A, text: "Both sides are the same. Name two different articles, events, actors, places or periods."}, nil
+		return nil, &compareRefusal{reason: ReasonSameSides, near: r.A, text: "Both sides are the same. Name two different articles, events, actors, places or periods."}, nil
 	}
 	c.a.part(c.b)
 	c.within = !c.a.subject.whole() || !c.b.subject.whole()

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"rapporteur/corpus"
 	"rapporteur/text"
 )
 
@@ -27,6 +28,9 @@ func (c *comparison) mainMatters() []compareMatter {
 	if m, ok := c.togetherMatter(); ok {
 		out = append(out, m)
 	}
+	if !c.within && len(c.about) == 0 {
+		out = append(out, c.newsMatter())
+	}
 	for _, s := range c.about {
 		if s.whole() {
 			continue // words such as "outcome" that call an aspect
@@ -39,6 +43,19 @@ func (c *comparison) mainMatters() []compareMatter {
 		out = append(out, m)
 	}
 	return slices.DeleteFunc(out, func(m compareMatter) bool { return len(m.a) == 0 && len(m.b) == 0 })
+}
+
+// newsMatter sets side by side what the articles of both sides report first.
+func (c *comparison) newsMatter() compareMatter {
+	heads := func(side *comparand) (out []compareCandidate) {
+		for _, s := range side.sentences {
+			if s.index < leadSentences && s.src.Role == corpus.InBody {
+				out = append(out, compareCandidate{compareSpot{s, 0, 1, 1}, 1.5 + standing(s) - 0.3*float64(s.index)})
+			}
+		}
+		return topCandidates(out)
+	}
+	return compareMatter{aspect: "The news", class: classMain, weight: 78, alien: true, a: heads(c.a), b: heads(c.b)}
 }
 
 // togetherMatter is what the articles say of both parties in one sentence, most
@@ -88,7 +105,7 @@ const (
 func (c *comparison) onSubject(side *comparand, of *subject) []compareCandidate {
 	var out []compareCandidate
 	for _, s := range side.sentences {
-		if !c.e.speaksOf(of, s) {
+		if !c.e.concerns(of, s, strictly) {
 			continue
 		}
 		at := compareSpot{s, 0, 1, 1}
@@ -123,7 +140,7 @@ func (c *comparison) narrowed(in []compareMatter) []compareMatter {
 	}
 	speaks := func(x compareCandidate) bool {
 		for k, s := range c.about {
-			if !calling[k] && !s.whole() && c.e.speaksOf(s, x.sentence) {
+			if !calling[k] && !s.whole() && c.e.concerns(s, x.sentence, strictly) {
 				return true
 			}
 		}

@@ -236,23 +236,6 @@ func (c *comparison) spent(s *sentence) float64 {
 	return 3
 }
 
-// relate says how two sentences stand to each other: the same when they share
-// most of their words and all of their numbers and deny the same, changed when one is of a later article,
-// and otherwise different.
-func (c *comparison) relate(x, y *sentence) Relation {
-	switch {
-	case x == y:
-		return Same
-	case sharedContent(x, y) >= 0.7 && denies(x) == denies(y) && sameFigures(x, y):
-		return Same
-	case c.within && !c.sameActor():
-		return Differ
-	case x.article.Published.IsZero() || y.article.Published.IsZero() || x.article.Published.Overlaps(y.article.Published):
-		return Differ
-	}
-	return Changed
-}
-
 // sameActor reports that both sides are the same actor, at different times.
 func (c *comparison) sameActor() bool {
 	for key := range c.a.own {
@@ -261,32 +244,4 @@ func (c *comparison) sameActor() bool {
 		}
 	}
 	return c.a.subject.whole() || c.b.subject.whole()
-}
-
-// sharedContent is the share of the content words of the longer of two sentences
-// that the other has too.
-func sharedContent(x, y *sentence) float64 {
-	if len(y.stems) > len(x.stems) {
-		x, y = y, x
-	}
-	n, shared := 0, 0
-	for stem, at := range x.stems {
-		if x.tokens[at[0]].Stop {
-			continue
-		}
-		n++
-		if y.stems[stem] != nil {
-			shared++
-		}
-	}
-	if n == 0 {
-		return 0
-	}
-	return float64(shared) / float64(n)
-}
-
-// sameFigures reports that two sentences hold the same numbers.
-func sameFigures(x, y *sentence) bool {
-	a, b := figures(x), figures(y)
-	return slices.EqualFunc(a, b, func(f, g figure) bool { return f.value == g.value })
 }

@@ -45,7 +45,7 @@ var compareCues = []compareCue{
 	},
 	{
 		aspect: "Outcome", weight: 91,
-		cues: wordsOf(`agreed communique communiqué result results outcome yielded breakthrough progress pledged adopted signed concluded failed failure
+		cues: wordsOf(`agreed communique result results outcome yielded breakthrough progress pledged adopted signed concluded failed failure
 			collapsed verdict ruled ruling settled approved elected won convicted acquitted sentenced resigned passed backed decided`),
 		hints: wordsOf(`deal agreement agreements accord truce joint tangible major end yield pledge scant`),
 	},
@@ -70,7 +70,7 @@ var compareCues = []compareCue{
 	},
 	{
 		aspect: "What comes next", weight: 72,
-		cues:  wordsOf(`expected scheduled hoped hopes upcoming forthcoming reconvene resume relaunch follow-up tomorrow intends planned plans next will`),
+		cues:  wordsOf(`expected scheduled hoped hopes upcoming forthcoming reconvene resume relaunch tomorrow intends planned plans next will`),
 		hints: wordsOf(`next month week year meeting talks could may might would`),
 	},
 }

@@ -83,31 +83,37 @@ const lengthOf = "length of "
 func (c *comparison) figuresOf(side *comparand) []compareFigure {
 	var out []compareFigure
 	for _, s := range side.sentences {
-		if !holdsNumber(s) {
+		if holdsNumber(s) {
+			out = append(out, c.figuresIn(s)...)
+		}
+	}
+	return out
+}
+
+// figuresIn returns the figures of a sentence with what they count.
+func (c *comparison) figuresIn(s *sentence) []compareFigure {
+	var out []compareFigure
+	for _, f := range figures(s) {
+		if f.ordinal || f.round || f.last >= len(s.tokens) {
 			continue
 		}
-		for _, f := range figures(s) {
-			if f.ordinal || f.round || f.last >= len(s.tokens) {
-				continue
-			}
-			if key, label, last := c.lasting(s, f); key != "" {
-				out = append(out, compareFigure{figure: f, key: key, label: label, at: compareSpot{s, f.first, last, 1}})
-				continue
-			}
-			counted := c.e.countedBy(s, f)
-			if len(counted) == 0 || unitWords[counted[0].Stem] || isDateToken(s, s.tokens[f.first]) {
-				continue
-			}
-			head := counted[len(counted)-1]
-			key := head.Stem
-			if person[key] {
-				key = "people" // counts mix them freely
-			}
-			out = append(out, compareFigure{
-				figure: f, key: key, label: neutral(head.Fold), places: c.placesIn(s),
-				at: compareSpot{s, f.first, min(len(s.tokens), f.last+2), 1},
-			})
+		if key, label, last := c.lasting(s, f); key != "" {
+			out = append(out, compareFigure{figure: f, key: key, label: label, at: compareSpot{s, f.first, last, 1}})
+			continue
 		}
+		counted := c.e.countedBy(s, f)
+		if len(counted) == 0 || unitWords[counted[0].Stem] || isDateToken(s, s.tokens[f.first]) {
+			continue
+		}
+		head := counted[len(counted)-1]
+		key := head.Stem
+		if person[key] {
+			key = "people" // counts mix them freely
+		}
+		out = append(out, compareFigure{
+			figure: f, key: key, label: neutral(head.Fold), places: c.placesIn(s),
+			at: compareSpot{s, f.first, min(len(s.tokens), f.last+2), 1},
+		})
 	}
 	return out
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"rapporteur/glossary"
+	"rapporteur/text"
 )
 
 // compareMatter is one thing that two sides can be compared on, with the
@@ -103,7 +104,7 @@ func (c *comparison) nameMatters() []compareMatter {
 				c.settings[key] = true
 			}
 		default:
-			if !c.onlySide(&m, c.a, a) {
+			if c.holdsName(c.b, key) || !c.onlySide(&m, c.a, a) {
 				continue
 			}
 			m.a = c.named(c.a, key)
@@ -115,7 +116,7 @@ func (c *comparison) nameMatters() []compareMatter {
 			continue
 		}
 		m := compareMatter{aspect: c.names.label(key), key: key}
-		if labelled(m.aspect) && c.onlySide(&m, c.b, b) {
+		if labelled(m.aspect) && !c.holdsName(c.a, key) && c.onlySide(&m, c.b, b) {
 			m.b = c.named(c.b, key)
 			out = append(out, m)
 		}
@@ -194,6 +195,13 @@ func (c *comparison) topicMatters() []compareMatter {
 			if len(c.a.sentences)+len(c.b.sentences) > 150 {
 				least = 3
 			}
+			other := c.a
+			if na > 0 {
+				other = c.b
+			}
+			if c.holdsTopic(other, slices.Concat(a, b)) {
+				continue
+			}
 			known := strings.HasPrefix(key, conceptKey)
 			if n < least && !known || len(m.a)+len(m.b) == 0 {
 				continue
@@ -206,6 +214,41 @@ func (c *comparison) topicMatters() []compareMatter {
 		out = append(out, m)
 	}
 	return out
+}
+
+// wordsOfSide returns the words of the titles and of all that is read for a side,
+// and their stems.
+func (c *comparison) wordsOfSide(side *comparand) map[string]bool {
+	if side.words == nil {
+		side.words = map[string]bool{}
+		for _, a := range side.articles {
+			for _, t := range text.Tokens(a.Title) {
+				side.words[t.Fold], side.words[t.Stem] = true, true
+			}
+		}
+		for _, s := range side.read {
+			for _, t := range s.tokens {
+				side.words[t.Fold] = true
+			}
+			for stem := range s.stems {
+				side.words[stem] = true
+			}
+		}
+	}
+	return side.words
+}
+
+// holdsName reports that a side, which is not known to speak of a name that the
+// glossary does not have, holds its last word: Holmes may be Elizabeth Holmes.
+func (c *comparison) holdsName(side *comparand, key string) bool {
+	return c.names.entries[key] == nil && c.wordsOfSide(side)[key[strings.LastIndexByte(key, ' ')+1:]]
+}
+
+// holdsTopic reports that a side holds one of the words by which the other speaks
+// of a topic, so that it cannot be said to be silent on it.
+func (c *comparison) holdsTopic(side *comparand, spots []compareSpot) bool {
+	words := c.wordsOfSide(side)
+	return slices.ContainsFunc(spots, func(at compareSpot) bool { return words[at.tokens[at.last-1].Stem] })
 }
 
 // onlySetting reports that a name hardly ever acts where it is named: it only says

@@ -74,11 +74,19 @@ func (n *compareNames) key(m *name) string {
 	return k
 }
 
+// openers are words with which a sentence may start before a name.
+var openers = text.Set(`unlike like despite although while several many most some both other another former meanwhile however perhaps maybe even only
+	still yet when as if since after before until because for from with without under over through during amid instead later earlier then now here also`)
+
 // withoutOwner returns a name that the glossary does not know without whose it
-// is: Theranos for "Balwani's Theranos".
+// is, and without the word that opens its sentence: Theranos for "Balwani's
+// Theranos", Holmes for "Unlike Holmes".
 func withoutOwner(s *sentence, m *name) *name {
 	if m.entry != nil {
 		return m
+	}
+	if first := s.tokens[m.first]; m.first == 0 && m.last-m.first > 1 && (openers[first.Fold] || strings.HasSuffix(first.Fold, "ly")) {
+		return withoutOwner(s, &name{fold: foldTokens(s.tokens[1:m.last]), first: 1, last: m.last, via: m.via, kind: m.kind, inner: m.inner})
 	}
 	for k := m.last - 2; k >= m.first; k-- {
 		if raw := s.text[s.tokens[k].Start:s.tokens[k].End]; strings.HasSuffix(raw, "'s") || strings.HasSuffix(raw, "’s") {

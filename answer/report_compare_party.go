@@ -29,12 +29,8 @@ func (c *comparison) settleParty(side *comparand) {
 		return
 	}
 	for _, s := range side.read {
-		for _, r := range c.officialsIn(s) {
-			if side.own[r.key] {
-				side.members[r.who] = true
-			}
-		}
-		for _, r := range c.leadersIn(s) {
+		held := c.rolesIn(s)
+		for _, r := range slices.Concat(held.officials, held.leaders) {
 			if side.own[r.key] {
 				side.members[r.who] = true
 			}
@@ -102,7 +98,7 @@ func (e *Engine) namesOfficial(of *subject, s *sentence) bool {
 // weighOwn says of each sentence how much it tells of what the party that a side
 // is does, says or undergoes.
 func (c *comparison) weighOwn(side *comparand) {
-	side.onOwn = map[*sentence]float64{}
+	side.onOwn, side.spots = map[*sentence]float64{}, map[*sentence][]compareSpot{}
 	for _, s := range side.sentences {
 		for _, at := range c.partySpots(side, s) {
 			v := at.share*c.deed(&at) - 0.06*float64(max(0, c.actorsNamed(s)-3))
@@ -120,6 +116,15 @@ const ofMember = 0.9
 // partySpots returns where a sentence names the party that a side is, or those
 // who stand for it.
 func (c *comparison) partySpots(side *comparand, s *sentence) []compareSpot {
+	spots, ok := side.spots[s]
+	if !ok {
+		spots = c.findParty(side, s)
+		side.spots[s] = spots
+	}
+	return spots
+}
+
+func (c *comparison) findParty(side *comparand, s *sentence) []compareSpot {
 	var out []compareSpot
 	for i := range s.names {
 		n := &s.names[i]

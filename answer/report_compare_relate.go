@@ -17,7 +17,7 @@ func (c *comparison) relatePair(m *compareMatter, p *comparePoint) Relation {
 	case m.relation != "":
 		return m.relation
 	}
-	return c.relate(p.a.sentence, p.b.sentence)
+	return c.relate(m, p.a.sentence, p.b.sentence)
 }
 
 // sideBySide reports that the two actors that are compared do or undergo the same
@@ -61,17 +61,3 @@ func oneList(s *sentence, first, last int) bool {
 }
 
 var listWords = text.Set(`the a an his her its their former foreign deputy special counterpart counterparts l r left right`)
-
-// sourcesDiffer reports that the sides of a point are different accounts of one
-// thing: articles of one time that count it differently, or report otherwise on
-// one event.
-func (c *comparison) sourcesDiffer(p *comparePoint) bool {
-	if p.relation != Differ || p.a == nil || p.b == nil || p.a.article == p.b.article {
-		return false
-	}
-	x, y := p.a.article, p.b.article
-	if x.Published.IsZero() || !x.Published.Overlaps(y.Published) {
-		return false
-	}
-	return p.class == classFigure || !c.within && x.Event != "" && x.Event == y.Event
-}

@@ -210,8 +210,8 @@ func roleSpots(roles []compareRole) []compareCandidate {
 func (c *comparison) roles(side *comparand) []compareRole {
 	var out []compareRole
 	for _, s := range side.sentences {
-		out = append(out, c.leadersIn(s)...)
-		out = append(out, c.officialsIn(s)...)
+		held := c.rolesIn(s)
+		out = append(append(out, held.leaders...), held.officials...)
 	}
 	leads := map[string]string{} // person → key of the delegation
 	kept := out[:0]
@@ -235,6 +235,19 @@ var (
 	standsFor    = wordsOf(`represents represented representing`)
 	groupsOfTalk = text.StemSet(`government opposition rebel regime union company`)
 )
+
+// heldRoles are the roles that a sentence tells of.
+type heldRoles struct{ leaders, officials []compareRole }
+
+// rolesIn returns who is said in s to stand for whom, which is read once.
+func (c *comparison) rolesIn(s *sentence) heldRoles {
+	held, ok := c.held[s]
+	if !ok {
+		held = heldRoles{c.leadersIn(s), c.officialsIn(s)}
+		c.held[s] = held
+	}
+	return held
+}
 
 // leadersIn finds who leads whose delegation in s.
 func (c *comparison) leadersIn(s *sentence) []compareRole {

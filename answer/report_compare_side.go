@@ -26,6 +26,8 @@ type comparand struct {
 	// onOwn says how much a sentence is about the actor that the side is, rather
 	// than one that names it in passing; 0 for all of articles as a whole.
 	onOwn map[*sentence]float64
+	spots map[*sentence][]compareSpot // where they name the party that the side is
+	words map[string]bool             // see wordsOfSide
 	// party reports that the side is somebody who acts; members are the keys of
 	// those whom the articles name as holding an office of it.
 	party   bool
@@ -174,7 +176,9 @@ func (c *comparison) read(ctx context.Context) *compareRefusal {
 	return nil
 }
 
-// gatherSide collects the sentences of a side.
+// gatherSide collects the sentences of a side: of something within articles those
+// that speak of it by the same words or words for the same, for what is near in
+// meaning, as talks are to a ceasefire, is something else to compare.
 func (e *Engine) gatherSide(ctx context.Context, c *comparand) {
 	if c.subject.whole() {
 		c.articles = spreadOver(c.articles, compareArticles)
@@ -188,7 +192,7 @@ func (e *Engine) gatherSide(ctx context.Context, c *comparand) {
 	var held []*corpus.Article
 	for _, at := range e.sentencesNear(ctx, c) {
 		s := e.analyst.sentence(at.article, at.index)
-		if heldByArticle(c.subject, at.article) && (e.speaksOf(c.subject, s) || e.namesOfficial(c.subject, s) || e.utteredBy(c.subject, s)) {
+		if heldByArticle(c.subject, at.article) && (e.concerns(c.subject, s, strictly) || e.namesOfficial(c.subject, s) || e.utteredBy(c.subject, s)) {
 			e.addToSide(c, s)
 			if len(held) == 0 || held[len(held)-1] != at.article {
 				held = append(held, at.article)
@@ -196,22 +200,6 @@ func (e *Engine) gatherSide(ctx context.Context, c *comparand) {
 		}
 	}
 	c.articles, c.of = held, len(held)
-}
-
-// speaksOf is concerns by the same words or words for the same: what is near in
-// meaning, as talks are to a ceasefire, is something else to compare.
-func (e *Engine) speaksOf(of *subject, s *sentence) bool {
-	for i := range of.names {
-		if v, _ := e.matchName(&of.names[i], s); v < inCountry {
-			return false
-		}
-	}
-	for i := range of.terms {
-		if v, _ := e.match(&of.terms[i], s); v < strictly {
-			return false
-		}
-	}
-	return true
 }
 
 // heldByArticle reports that an article holds in full every person whom a subject
@@ -295,7 +283,7 @@ func (e *Engine) addToSide(c *comparand, s *sentence) {
 	c.read = append(c.read, s)
 	switch s.src.Role {
 	case corpus.InBody, corpus.InComment, corpus.InCaption, corpus.InStandfirst:
-		if len(s.tokens) >= 5 && len(s.text) <= longestCompared && !asksReader(s) {
+		if len(s.tokens) >= 5 && len(s.text) <= longestCompared && !asksReader(s) && !furniture(s) {
 			c.sentences = append(c.sentences, s)
 		}
 	}

@@ -49,15 +49,12 @@ func (c *comparison) readTopics(side *comparand) {
 // is none: a verb, a number, a word for time or for how news is made. Words are
 // taken for one topic only where they mean the same in any news.
 func (c *comparison) topicOf(s *sentence, f glossary.Found) string {
-	for _, k := range f.Concepts {
-		switch {
-		case k.Class != "noun":
-			return ""
-		case sameTopic[k.ID]:
-			return conceptKey + k.ID
-		case formTopics[k.ID]:
+	if len(f.Concepts) > 0 {
+		k := f.Concepts[0] // the likeliest
+		if k.Class != "noun" || formTopics[k.ID] {
 			return ""
 		}
+		return conceptKey + k.ID
 	}
 	last := s.tokens[f.Last-1]
 	if last.Capital || last.Stop || len(last.Fold) < 3 || !c.rare(last) || calendar[last.Fold] || timeWords[last.Fold] {
@@ -68,11 +65,6 @@ func (c *comparison) topicOf(s *sentence, f glossary.Found) string {
 
 // conceptKey starts the key of a topic that is a concept of the lexicon.
 const conceptKey = "concept:"
-
-// sameTopic are the nouns of the lexicon whose words mean the same.
-var sameTopic = text.Set(`ceasefire communique war opposition rebel militant militia constitution political-transition air-strike fate agreement
-	humanitarian-aid refugee sanctions peace-process siege civilian prisoner war-crime terrorism chemical-weapons uprising disagreement
-	truce-violation sovereignty border stronghold coalition incursion legitimacy`)
 
 // formTopics are the nouns of the lexicon that say when, or how news is made,
 // or too little to be compared.

@@ -139,7 +139,10 @@ func (c *comparison) side(r *Report, x *compareCandidate) *Side {
 	if cut.End < len(x.text) {
 		shown += " …"
 	}
-	return &Side{Text: shown, Date: x.article.Published.String(), Markers: []int{r.citeSentence(x.sentence)}, By: owner(x, cut)}
+	return &Side{
+		Text: shown, Date: x.article.Published.String(), Rough: x.article.PublishedBasis == corpus.Inferred,
+		Markers: []int{r.citeSentence(x.sentence)}, By: owner(x, cut),
+	}
 }
 
 // shownLength is how many bytes of a sentence are shown; a longer one is cut at

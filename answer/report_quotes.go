@@ -10,6 +10,7 @@ import (
 	"rapporteur/corpus"
 	"rapporteur/retrieval"
 	"rapporteur/statements"
+	"rapporteur/text"
 )
 
 // QuotesRequest asks who said what.
@@ -33,7 +34,9 @@ func (e *Engine) Quotes(ctx context.Context, r QuotesRequest) (*Report, error) {
 	start := time.Now()
 	rep := e.newReport(ReportQuotes, quotesScope(r))
 	rep.Quotes = []Quotation{}
-	w := &wanted{engine: e, period: r.Period, speakers: map[string]*speaker{}}
+	w := &wanted{
+		engine: e, period: r.Period, speakers: map[string]*speaker{}, roles: map[*statements.Statement]string{}, offices: map[officeOf]bool{},
+	}
 	reason := w.read(r)
 	if reason == "" {
 		found, err := w.collect(ctx)
@@ -53,7 +56,7 @@ func (e *Engine) Quotes(ctx context.Context, r QuotesRequest) (*Report, error) {
 }
 
 func quotesScope(r QuotesRequest) string {
-	speaker, about := strings.TrimSpace(r.Speaker), strings.TrimSpace(r.About)
+	speaker, about := strings.TrimSpace(clean(r.Speaker)), strings.TrimSpace(clean(r.About))
 	switch {
 	case speaker == "" && about == "":
 		return ""
@@ -68,12 +71,13 @@ func quotesScope(r QuotesRequest) string {
 // wanted is what a request for quotations asks for.
 type wanted struct {
 	engine   *Engine
-	who      *asked     // nil for anybody
-	issues   []*subject // any of which will do; none for anything
-	cities   []*subject // of each issue the city that it names articles by, or nil
+	who      *asked       // nil for anybody
+	issues   []askedIssue // any of which will do; none for anything
 	articles []*corpus.Article
 	period   corpus.Period
 	speakers map[string]*speaker // by the name that the articles use
+	roles    map[*statements.Statement]string
+	offices  map[officeOf]bool // whether a role is an office of a country
 }
 
 // maxIssues is how many issues of a request are looked at.
@@ -103,7 +107,7 @@ func (w *wanted) read(r QuotesRequest) (reason string) {
 			reason = why
 			continue
 		}
-		w.issues, w.cities = append(w.issues, s), append(w.cities, cityIn(s))
+		w.issues = append(w.issues, e.askedIssue(s))
 	}
 	if len(w.issues) > 0 {
 		return "" // some of what was asked about is known
@@ -132,9 +136,13 @@ func (w *wanted) collect(ctx context.Context) ([]said, error) {
 		if !w.concernsArticle(a) {
 			continue
 		}
-		all := statements.Of(a)
+		all := w.engine.hearsay.of(a)
+		var twice map[int]bool
+		if w.who == nil {
+			twice = toldTwice(all)
+		}
 		for i := range all {
-			if s, ok := w.wants(&all[i]); ok {
+			if s, ok := w.wants(&all[i]); ok && !twice[i] {
 				s.order = n
 				out = append(out, s)
 			}
@@ -160,7 +168,7 @@ func beforeFirst(a, b said) int {
 // wants reports that a statement is asked for, and completes it.
 func (w *wanted) wants(st *statements.Statement) (said, bool) {
 	s := said{Statement: st, speaker: w.speaker(st)}
-	if w.who != nil && !w.engine.speaksAs(w.who, s.speaker, st) {
+	if w.who != nil && !w.speaksAs(w.who, s.speaker, st) {
 		return s, false
 	}
 	if len(w.issues) > 0 {
@@ -190,45 +198,28 @@ func saidOn(st *statements.Statement) (corpus.Date, DateBasis) {
 	default:
 		return st.Article.Published, DatePublished
 	}
-	if monthNamed(m.Text) {
+	if m.Stated() {
 		return d, DateStated
 	}
 	return d, DateResolved
 }
-
-// monthNamed reports that a date is written with its month or year, so that it
-// is not counted from another.
-func monthNamed(s string) bool {
-	for _, c := range s {
-		if c >= '0' && c <= '9' {
-			return true
-		}
-	}
-	for w := range strings.FieldsSeq(strings.ToLower(s)) {
-		if monthWords[strings.TrimRight(w, ".")] {
-			return true
-		}
-	}
-	return false
-}
-
-var monthWords = wordsOf(`january february march april may june july august september october november december
-	jan feb mar apr jun jul aug sep sept oct nov dec`)
 
 // maxQuotes is how many statements a report holds.
 const maxQuotes = 200
 
 // reportQuotes writes what was found into the report.
 func (e *Engine) reportQuotes(rep *Report, w *wanted, found []said, matrix bool) {
+	found, repeats := withoutRepeats(found)
 	var issues []issue
 	if matrix {
 		issues = w.issuesOf(found)
-		found = spokenOf(found, issues)
+		found = only(found, e.inMatrix(found, issues), issues)
 	}
 	total := len(found)
-	found = found[:min(total, maxQuotes)]
+	kept, most := evenly(found, maxQuotes)
+	found = only(found, kept, issues)
 	for i := range found {
-		rep.Quotes = append(rep.Quotes, quotation(rep, &found[i]))
+		rep.Quotes = append(rep.Quotes, quotation(rep, &found[i], w.role(found[i].Statement)))
 	}
 	if matrix {
 		rep.Matrix = e.matrixOf(found, issues)
@@ -236,16 +227,16 @@ func (e *Engine) reportQuotes(rep *Report, w *wanted, found []said, matrix bool)
 	} else {
 		rep.Text = quotesText(found, rep.Quotes)
 	}
-	if note := quotesNote(len(found), total); note != "" {
+	if note := quotesNote(len(found), total, most, repeats); note != "" {
 		rep.Text += "\n" + note
 	}
 	e.dateCited(rep)
 }
 
-func quotation(rep *Report, s *said) Quotation {
+func quotation(rep *Report, s *said, role string) Quotation {
 	q := Quotation{
-		Speaker: s.speaker.display, AsWritten: fold(s.Article.Text(s.At)), Role: s.Role(), Kind: Reported,
-		Text: s.Text(), Clause: s.Context(), To: s.To(), Date: s.date.String(), Basis: s.basis, Rough: roughlyDated(s.Article, s.basis),
+		Speaker: s.speaker.display, AsWritten: text.OneLine(s.Article.Text(s.At)), Role: role, Kind: Reported,
+		Text: s.Text(), Clause: s.Context(), Via: s.Via, To: s.To(), Date: s.date.String(), Basis: s.basis, Rough: roughlyDated(s.Article, s.basis),
 		Before: s.before, Publisher: s.Article.Publisher, Marker: rep.cite(s.Article, s.Source),
 	}
 	if s.Verbatim {
@@ -253,8 +244,6 @@ func quotation(rep *Report, s *said) Quotation {
 	}
 	return q
 }
-
-func fold(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // refuseQuotes says that nothing of what was asked for was said, and who does
 // speak in the articles.
@@ -271,17 +260,7 @@ func (e *Engine) refuseQuotes(ctx context.Context, rep *Report, w *wanted, r Quo
 		}
 	}
 	rep.Text = e.quotesRefusal(w, r, others, elsewhere, reason)
-	hits, err := e.cfg.Index.Search(ctx, retrieval.Query{
-		Text: rep.Scope, Filter: retrieval.Filter{Articles: r.Articles, Period: r.Period}, Limit: shownPassages,
+	return e.offerNearest(ctx, rep, retrieval.Query{
+		Text: rep.Scope, Meta: retrieval.ParseMeta(rep.Scope, e.catalog), Filter: retrieval.Filter{Articles: r.Articles, Period: r.Period},
 	})
-	if len(hits) > 0 {
-		rep.Retrieved = Passages(hits)
-	}
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	if err != nil {
-		rep.Degraded = "The nearest passages could not be searched for."
-	}
-	return nil
 }

@@ -1,8 +1,9 @@
 package answer
 
 import (
+	"slices"
+
 	"rapporteur/corpus"
-	"rapporteur/glossary"
 	"rapporteur/statements"
 )
 
@@ -10,37 +11,39 @@ import (
 // will do for a ceasefire, "peace" will not.
 const issueMeaning = 0.8
 
+// askedIssue is something that statements are to be about.
+type askedIssue struct {
+	*subject
+	city *subject                 // by which it names its articles, as what may be spoken of in any; nil when it does not
+	own  map[*corpus.Article]bool // those that it names; nil for all
+}
+
+// askedIssue prepares an issue: the talks in Geneva are spoken of elsewhere too.
+func (e *Engine) askedIssue(s *subject) askedIssue {
+	out := askedIssue{subject: s}
+	if s.named {
+		out.own = make(map[*corpus.Article]bool, len(s.articles))
+		for _, a := range s.articles {
+			out.own[a] = true
+		}
+	}
+	if city, _ := e.cityOf(s); city != nil {
+		out.city = &subject{text: s.text, q: s.q, names: []name{*city}, period: s.period}
+	}
+	return out
+}
+
+// holds reports that a is one of the issue's articles.
+func (i *askedIssue) holds(a *corpus.Article) bool { return i.own == nil || i.own[a] }
+
 // concernsArticle reports that the article may hold something on an issue: it is
 // one of those that an issue names, when it names any.
 func (w *wanted) concernsArticle(a *corpus.Article) bool {
 	if len(w.issues) == 0 {
 		return true
 	}
-	for i, s := range w.issues {
-		if s.holds(a) || w.cities[i] != nil {
-			return true
-		}
-	}
-	return false
-}
-
-// cityIn returns the city by which a subject names its articles, as what may be
-// spoken of in any: the talks in Geneva are spoken of elsewhere too. It is nil when
-// the subject is more than a city, or does not name its articles.
-func cityIn(s *subject) *subject {
-	if !s.named || !s.whole() || len(s.q.names) != 1 || s.q.names[0].kind != glossary.City {
-		return nil
-	}
-	return &subject{text: s.text, q: s.q, names: s.q.names[:1], period: s.period}
-}
-
-// holds reports that a is one of the subject's articles.
-func (s *subject) holds(a *corpus.Article) bool {
-	if !s.named {
-		return true
-	}
-	for _, own := range s.articles {
-		if own == a {
+	for i := range w.issues {
+		if w.issues[i].holds(a) || w.issues[i].city != nil {
 			return true
 		}
 	}
@@ -50,9 +53,10 @@ func (s *subject) holds(a *corpus.Article) bool {
 // aboutIssues returns which of the issues a statement is about.
 func (w *wanted) aboutIssues(st *statements.Statement) []int {
 	var out []int
-	for i, s := range w.issues {
+	for i := range w.issues {
+		s := &w.issues[i]
 		in := s.period.IsZero() || s.period.Overlaps(st.Article.Published)
-		if in && (s.holds(st.Article) && w.engine.isAbout(s, st) || w.cities[i] != nil && w.engine.isAbout(w.cities[i], st)) {
+		if in && (s.holds(st.Article) && w.engine.isAbout(s.subject, st) || s.city != nil && w.engine.isAbout(s.city, st)) {
 			out = append(out, i)
 		}
 	}
@@ -65,52 +69,31 @@ func (e *Engine) isAbout(s *subject, st *statements.Statement) bool {
 	if s.whole() {
 		return true
 	}
-	if !e.mayBeAbout(s, st) {
-		return false
-	}
-	clause := e.analyst.text(st.Article.Text(st.Clause))
-	around := []*sentence{clause}
+	sentences := make([]*sentence, 0, st.Last-st.First+1)
 	for i := st.First; i <= st.Last; i++ {
-		around = append(around, e.analyst.sentence(st.Article, i))
+		sentences = append(sentences, e.analyst.sentence(st.Article, i))
+	}
+	var around []*sentence // the clause, and its sentences
+	speaks := func(least float64, match func(*sentence) (float64, int)) bool {
+		if !slices.ContainsFunc(sentences, func(sen *sentence) bool { v, _ := match(sen); return v >= least }) {
+			return false // what they do not speak of, the clause does not
+		}
+		if around == nil {
+			around = append([]*sentence{e.analyst.text(st.Article.Text(st.Clause))}, sentences...)
+		}
+		return anyHolds(around, st, least, match)
 	}
 	for i := range s.names {
-		n := &s.names[i]
-		if !anyHolds(around, st, inCountry, func(sen *sentence) (float64, int) { return e.matchName(n, sen) }) {
+		if !speaks(inCountry, func(sen *sentence) (float64, int) { return e.matchName(&s.names[i], sen) }) {
 			return false
 		}
 	}
 	for i := range s.terms {
-		t := &s.terms[i]
-		if !anyHolds(around, st, issueMeaning, func(sen *sentence) (float64, int) { return e.match(t, sen) }) {
+		if !speaks(issueMeaning, func(sen *sentence) (float64, int) { return e.match(&s.terms[i], sen) }) {
 			return false
 		}
 	}
 	return true
-}
-
-// mayBeAbout is a cheap test that fails where isAbout does: what the sentences
-// of the statement do not speak of, its clause does not.
-func (e *Engine) mayBeAbout(s *subject, st *statements.Statement) bool {
-	for i := range s.names {
-		if !e.inSentences(st, inCountry, func(sen *sentence) (float64, int) { return e.matchName(&s.names[i], sen) }) {
-			return false
-		}
-	}
-	for i := range s.terms {
-		if !e.inSentences(st, issueMeaning, func(sen *sentence) (float64, int) { return e.match(&s.terms[i], sen) }) {
-			return false
-		}
-	}
-	return true
-}
-
-func (e *Engine) inSentences(st *statements.Statement, least float64, match func(*sentence) (float64, int)) bool {
-	for i := st.First; i <= st.Last; i++ {
-		if v, _ := match(e.analyst.sentence(st.Article, i)); v >= least {
-			return true
-		}
-	}
-	return false
 }
 
 // anyHolds reports that the first of around, which is the statement's clause,

@@ -2,6 +2,7 @@ package answer
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -160,30 +161,18 @@ func (e *Engine) actor(s *said) string {
 	return s.speaker.display
 }
 
-// spokenOf returns the statements on any of the issues, and renumbers the issues
-// to them.
-func spokenOf(found []said, issues []issue) []said {
-	var out []said
-	at := make([]map[int]bool, len(issues))
-	for i := range at {
-		at[i] = map[int]bool{}
-	}
-	for k := range found {
-		on := false
-		for i := range issues {
-			if issues[i].at[k] {
-				at[i][len(out)] = true
-				on = true
+// inMatrix returns which of the statements stand in a cell of a matrix on the
+// issues: those on one of them, by whoever has a row.
+func (e *Engine) inMatrix(found []said, issues []issue) []int {
+	in := map[int]bool{}
+	for _, row := range e.matrixOf(found, issues).Rows {
+		for _, cell := range row.Cells {
+			for _, k := range cell {
+				in[k] = true
 			}
 		}
-		if on {
-			out = append(out, found[k])
-		}
 	}
-	for i := range issues {
-		issues[i].at = at[i]
-	}
-	return out
+	return slices.Sorted(maps.Keys(in))
 }
 
 // matrixOf sets the statements side by side: those who speak on most issues

@@ -108,9 +108,9 @@ func (e *Engine) askedSpeaker(s string) (*asked, string) {
 }
 
 // speaksAs reports that what s says counts as said by whom was asked for.
-func (e *Engine) speaksAs(a *asked, s *speaker, st *statements.Statement) bool {
+func (w *wanted) speaksAs(a *asked, s *speaker, st *statements.Statement) bool {
 	for i := range a.names {
-		if !e.isSpeaker(&a.names[i], s, st) {
+		if !w.isSpeaker(&a.names[i], s, st) {
 			return false
 		}
 	}
@@ -120,7 +120,7 @@ func (e *Engine) speaksAs(a *asked, s *speaker, st *statements.Statement) bool {
 			continue
 		}
 		if role == nil {
-			role = e.analyst.text(st.Role())
+			role = w.engine.analyst.text(w.role(st))
 		}
 		if role.stems[t.Stem] == nil && !means(a.means[i], role.concept) {
 			return false
@@ -143,7 +143,7 @@ func stemsOf(s string) map[string]bool {
 }
 
 // isSpeaker reports that s is, or speaks for, what n names.
-func (e *Engine) isSpeaker(n *name, s *speaker, st *statements.Statement) bool {
+func (w *wanted) isSpeaker(n *name, s *speaker, st *statements.Statement) bool {
 	if n.entry == nil {
 		return n.fold == s.fold || hasWordSuffix(n.fold, s.fold) || hasWordSuffix(s.fold, n.fold) || holdsWords(s.fold, n.fold)
 	}
@@ -152,14 +152,14 @@ func (e *Engine) isSpeaker(n *name, s *speaker, st *statements.Statement) bool {
 	}
 	for i := range s.names {
 		m := &s.names[i]
-		if m.entry != nil && e.speaksFor(m.entry, n.entry) && (!m.inner && m.via == glossary.ByName || official(s.stems)) && !private(s.stems) {
+		if m.entry != nil && w.engine.speaksFor(m.entry, n.entry) && (!m.inner && m.via == glossary.ByName || official(s.stems)) && !private(s.stems) {
 			return true
 		}
 	}
 	if s.entry != nil || len(s.names) == 0 || s.names[0].kind != glossary.Person {
 		return false
 	}
-	return e.roleFor(st.Role(), n.entry)
+	return w.isOffice(w.role(st), n.entry)
 }
 
 // speaksFor reports that a stands for, or is an officer or office of, what was
@@ -183,6 +183,33 @@ func (e *Engine) speaksFor(a, asked *glossary.Entry) bool {
 	// Officers of a country's government speak for the country, and those of the
 	// country, in the news, for its government.
 	return of.Kind == glossary.Body && of.Of == asked.ID && officialWords.any(text.Tokens(of.Name)) || a.Kind == glossary.Person && of.ID == asked.Of && officialWords.any(text.Tokens(asked.Name))
+}
+
+// role returns what the article says that the speaker of a statement is.
+func (w *wanted) role(st *statements.Statement) string {
+	role, ok := w.roles[st]
+	if !ok {
+		role = st.Role()
+		w.roles[st] = role
+	}
+	return role
+}
+
+// officeOf is a role and the country that it may be an office of.
+type officeOf struct {
+	role    string
+	country *glossary.Entry
+}
+
+// isOffice is roleFor, worked out once in a request.
+func (w *wanted) isOffice(role string, country *glossary.Entry) bool {
+	of := officeOf{role, country}
+	is, ok := w.offices[of]
+	if !ok {
+		is = w.engine.roleFor(role, country)
+		w.offices[of] = is
+	}
+	return is
 }
 
 // roleFor reports that a role is an office of the country: "Jordanian Foreign

@@ -13,6 +13,8 @@ import (
 	"testing/fstest"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"rapporteur/answer"
 	"rapporteur/corpus"
 )
@@ -380,6 +382,91 @@ func TestQuotesMatrix(t *testing.T) {
 	common := syria(t).quotes(t, answer.QuotesRequest{Matrix: true})
 	if len(common.Matrix.Issues) < 3 || !slices.Contains(common.Matrix.Issues, "Iran") {
 		t.Errorf("issues spoken of most = %q, want Iran among them", common.Matrix.Issues)
+	}
+}
+
+// news returns an article for tests.
+func news(id, body string) *fstest.MapFile {
+	return &fstest.MapFile{Data: []byte("---\nid: " + id + "\ntitle: " + id + "\npublisher: The Example\npublished: 2024-03-14\nlanguage: en\n---\n" + body)}
+}
+
+func TestQuotesRepeated(t *testing.T) {
+	b := newBench(t, fstest.MapFS{
+		"one.md": news("one", "“The bridge is safe again,” said Carla Nowak.\n\n“No,” said Otto Blum.\n\n“No,” said Otto Blum."),
+		"two.md": news("two", "“The bridge is safe again,” Carla Nowak said on the radio. “The bridge is safe again,” said Otto Blum."),
+	})
+	rep := b.quotes(t, answer.QuotesRequest{})
+	var got []string
+	for _, q := range rep.Quotes {
+		got = append(got, q.Speaker+": "+strings.Trim(q.Text, ","))
+	}
+	want := []string{"Carla Nowak: The bridge is safe again", "Otto Blum: No", "Otto Blum: No", "Otto Blum: The bridge is safe again"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("Quotes (-want +got):\n%s", diff)
+	}
+	if !strings.Contains(rep.Text, "One statement that comes again in the same words is left out.") {
+		t.Errorf("Quotes = %q, want what is left out told", rep.Text)
+	}
+}
+
+func TestQuotesOfManyArticles(t *testing.T) {
+	files := fstest.MapFS{}
+	for _, of := range []struct {
+		id string
+		n  int
+	}{{"few", 3}, {"many", 300}, {"more", 150}} {
+		var body strings.Builder
+		for i := range of.n {
+			fmt.Fprintf(&body, "“Part %d of %s is done,” said Carla Nowak.\n\n", i, of.id)
+		}
+		files[of.id+".md"] = news(of.id, body.String())
+	}
+	rep := newBench(t, files).quotes(t, answer.QuotesRequest{})
+	counts := map[string]int{}
+	for _, q := range rep.Quotes {
+		counts[rep.Citations[q.Marker-1].Article.ID]++
+	}
+	if diff := cmp.Diff(map[string]int{"few": 3, "many": 98, "more": 98}, counts); diff != "" {
+		t.Errorf("statements by article (-want +got):\n%s", diff)
+	}
+	if !strings.Contains(rep.Text, "These are 199 of 453, at most 98 from one article") {
+		t.Errorf("Quotes ends with %q, want a note", rep.Text[max(0, len(rep.Text)-160):])
+	}
+}
+
+func TestQuotesToldByAnother(t *testing.T) {
+	b := newBench(t, fstest.MapFS{"one.md": news("one", "He was believed to have fled, police told Reuters, the agency reported.\n\nAnna Lund said that Peter Vogt had told the council that the plan was dead.")})
+	describe := func(r answer.QuotesRequest) (out []string) {
+		for _, q := range b.quotes(t, r).Quotes {
+			out = append(out, q.Speaker+" via "+q.Via+": "+q.Text)
+		}
+		return out
+	}
+	all := []string{"police via the agency: He was believed to have fled", "Anna Lund via : Peter Vogt had told the council that the plan was dead"}
+	if diff := cmp.Diff(all, describe(answer.QuotesRequest{})); diff != "" {
+		t.Errorf("Quotes of all (-want +got):\n%s", diff)
+	}
+	one := []string{"Peter Vogt via Anna Lund: the plan was dead"}
+	if diff := cmp.Diff(one, describe(answer.QuotesRequest{Speaker: "Peter Vogt"})); diff != "" {
+		t.Errorf("Quotes of one (-want +got):\n%s", diff)
+	}
+}
+
+// TestMatrixCitesItsCells checks that nothing is cited that no cell shows.
+func TestMatrixCitesItsCells(t *testing.T) {
+	rep := syria(t).quotes(t, answer.QuotesRequest{Matrix: true})
+	shown := map[int]bool{}
+	for _, row := range rep.Matrix.Rows {
+		for _, cell := range row.Cells {
+			for _, k := range cell {
+				shown[rep.Quotes[k].Marker] = true
+			}
+		}
+	}
+	for _, c := range rep.Citations {
+		if !shown[c.Marker] {
+			t.Errorf("[%d] %q is in no cell", c.Marker, c.Quote)
+		}
 	}
 }
 

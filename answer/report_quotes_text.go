@@ -52,6 +52,9 @@ func quoteHead(s *said, q *Quotation) string {
 	if q.Role != "" {
 		b.WriteString(" (" + neutral(q.Role) + ")")
 	}
+	if q.Via != "" {
+		b.WriteString(", according to " + neutral(q.Via))
+	}
 	if q.To != "" {
 		first, _, _ := strings.Cut(strings.ToLower(q.To), " ")
 		if occasionWords[first] {
@@ -103,12 +106,27 @@ func spokenWords(found []said, quotes []Quotation) string {
 	return strings.Join(parts, " … ")
 }
 
-// quotesNote says that there is more than is shown, "" when there is not.
-func quotesNote(shown, total int) string {
-	if shown == total {
-		return ""
+// quotesNote says that there is more than is shown, "" when there is not. most is
+// how many statements of an article are shown at most, 0 for all.
+func quotesNote(shown, total, most, repeats int) string {
+	var notes []string
+	if repeats > 0 {
+		notes = append(notes, repeatsNote(repeats))
 	}
-	return fmt.Sprintf("These are the first %d of %d; name a speaker, a subject or a period to see others.", shown, total)
+	switch {
+	case shown < total && most < shown:
+		notes = append(notes, fmt.Sprintf("These are %d of %d, at most %d from one article; name a speaker, a subject or a period to see others.", shown, total, most))
+	case shown < total:
+		notes = append(notes, fmt.Sprintf("These are the first %d of %d; name a speaker, a subject or a period to see others.", shown, total))
+	}
+	return strings.Join(notes, " ")
+}
+
+func repeatsNote(n int) string {
+	if n == 1 {
+		return "One statement that comes again in the same words is left out."
+	}
+	return fmt.Sprintf("%d statements that come again in the same words are left out.", n)
 }
 
 // quotesRefusal says that nothing was said of what was asked for, and who does

@@ -7,7 +7,6 @@ import (
 
 	"rapporteur/corpus"
 	"rapporteur/retrieval"
-	"rapporteur/text"
 )
 
 // SummaryRequest asks for a summary.
@@ -37,9 +36,6 @@ func (e *Engine) summaryOf(ctx context.Context, r SummaryRequest, report *Report
 	sub, reason := e.subjectOf(r.Scope, r.Articles)
 	if !r.Period.IsZero() {
 		sub.period = r.Period
-	}
-	if sub.text != "" && len(text.Tokens(sub.text)) == 0 {
-		reason = ReasonEmpty
 	}
 	if reason != "" {
 		return e.refuseSummary(ctx, sub, reason, report)
@@ -82,6 +78,9 @@ func (e *Engine) refuseSummary(ctx context.Context, sub *subject, reason string,
 		q = &question{}
 	}
 	report.Refused, report.Reason, report.Text = true, reason, e.refuse(&question{}, reason)
+	if reason == ReasonEmpty {
+		report.Text = "That names nothing to sum up: name an article, an event, an actor, a place or a time (" + e.coverage + ")."
+	}
 	if reason == ReasonEmpty || q.text == "" {
 		return cancelled(ctx, nil)
 	}
@@ -89,12 +88,7 @@ func (e *Engine) refuseSummary(ctx context.Context, sub *subject, reason string,
 		report.Retrieved = Passages(e.nearestInTime(sub))
 		return cancelled(ctx, nil)
 	}
-	hits, err := e.cfg.Index.Search(ctx, retrieval.Query{Text: q.text, Meta: q.meta, Limit: shownPassages})
-	if err != nil {
-		return cancelled(ctx, nil) // a refusal without passages is still one
-	}
-	report.Retrieved = Passages(hits)
-	return cancelled(ctx, nil)
+	return e.offerNearest(ctx, report, retrieval.Query{Text: q.text, Meta: q.meta})
 }
 
 // nearestInTime returns how the articles begin that come right before and right

@@ -21,28 +21,49 @@ const (
 	standsAlone
 )
 
+// stance is how a sentence stands by itself, and what summaries ask of it
+// besides: the same for every request.
+type stance struct {
+	how  standsHow
+	span corpus.Span // what of the sentence to quote
+	tied bool        // span leaves out a word that ties it to the sentence before
+
+	aspect string // see aspectOf
+	clear  int
+	words  []text.Token // see firstTokens
+}
+
+// stands returns how s can stand by itself.
+func (s *sentence) stands() *stance {
+	s.stood.Do(func() {
+		s.alone = howStands(s)
+		s.alone.aspect, s.alone.clear = aspectOf(s)
+		s.alone.words = s.firstTokens()
+	})
+	return &s.alone
+}
+
 // howStands says how s can stand by itself, and what of it to quote then: all of
 // it, but for the dateline before it ("TEHRAN –") or a word that only ties it to
-// the sentence before ("But"); tied reports that such a word was left out.
-func howStands(s *sentence) (how standsHow, span corpus.Span, tied bool) {
-	span = s.src.Span
+// the sentence before ("But").
+func howStands(s *sentence) stance {
+	out := stance{span: s.src.Span}
 	if n := max(datelineAt(s), labelAt(s)); n > 0 {
-		span.Start += n
+		out.span.Start += n
 	} else if n := tieAt(s); n > 0 {
-		span.Start += n
-		tied = true
+		out.span.Start += n
+		out.tied = true
 	}
-	if !s.tellsNews() {
-		return standsNever, span, tied
+	at := s.tokenFrom(out.span.Start - s.src.Start)
+	switch {
+	case !s.tellsNews(), at < 0 || len(s.tokens)-at < 5:
+		out.how = standsNever
+	case s.leans(at):
+		return stance{how: standsBehind, span: s.src.Span}
+	default:
+		out.how = standsAlone
 	}
-	at := s.tokenFrom(span.Start - s.src.Start)
-	if at < 0 || len(s.tokens)-at < 5 {
-		return standsNever, span, tied
-	}
-	if s.leans(at) {
-		return standsBehind, s.src.Span, false
-	}
-	return standsAlone, span, tied
+	return out
 }
 
 // tellsNews reports that s tells news: it is no question, speaks to no reader, is
@@ -68,7 +89,8 @@ func (s *sentence) tellsNews() bool {
 // siteNotice reports that s stands among the sentences of an article and is no
 // part of its report: it asks to sign up, or leads to something else.
 func (s *sentence) siteNotice() bool {
-	if first := s.tokens[0]; linkLabels[first.Fold] && strings.HasPrefix(s.text[first.End:], ":") {
+	first := s.tokens[0]
+	if linkLabels[first.Fold] && strings.HasPrefix(s.text[first.End:], ":") || len(s.tokens) > 1 && bidding[first.Fold] && bidTo[s.tokens[1].Fold] {
 		return true
 	}
 	for i, t := range s.tokens {
@@ -81,12 +103,19 @@ func (s *sentence) siteNotice() bool {
 	return false
 }
 
+// bidding opens a sentence that bids the reader do something, with bidTo behind it:
+// "watch the new series", "listen to the podcast".
+var (
+	bidding = wordsOf(`watch listen read see click tune subscribe join browse explore check learn sign follow find get download register`)
+	bidTo   = wordsOf(`the this these our all more to here for in out below how up also now us`)
+)
+
 var linkLabels = wordsOf(`more related video photo photos watch opinion`)
 
 // siteNotices are the phrases of such sentences, by their first word.
 var siteNotices = byFirstWord("sign up for", "sign up to", "subscribe", "newsletter", "newsletters", "click here", "read more", "watch the video", "video player",
 	"follow us", "getty images", "all rights reserved", "terms of use", "terms of service", "privacy policy", "advertisement",
-	"this story has been updated", "contributed to this report", "contributed to this story", "associated press writer", "associated press writers")
+	"this story has been updated", "follow here", "follow along", "live updates", "latest updates", "for more on", "stay tuned", "check back", "contributed to this report", "contributed to this story", "associated press writer", "associated press writers")
 
 func byFirstWord(phrases ...string) map[string][][]string {
 	out := map[string][][]string{}
@@ -234,7 +263,53 @@ func (s *sentence) leans(at int) bool {
 		s.opens(at, "this time"), s.opens(at, "at one point"), s.opens(at, "so far"), s.opens(at, "the two"), s.opens(at, "the pair"):
 		return !s.spokenElsewhere(first)
 	}
-	return s.quoteLeans() || s.unboundPronoun(at)
+	return s.quoteLeans() || s.opensWithPointer(at) || s.thenAgain(at) || s.unboundPronoun(at)
+}
+
+// opensWithPointer reports that s, from token at on, opens by placing itself
+// against what was said before: "in it", "on top of that", "if this happens",
+// "days later".
+func (s *sentence) opensWithPointer(at int) bool {
+	for i := at; i < min(len(s.tokens)-1, at+5); i++ {
+		t, next := s.tokens[i], s.tokens[i+1]
+		if t.Capital && i > at || s.quotedAt(t) {
+			return false
+		}
+		gap := s.text[t.End:next.Start]
+		switch t.Fold {
+		case "it", "that", "this", "these", "those", "them":
+			if i > at && pointingWords[s.tokens[i-1].Fold] && (strings.Contains(gap, ",") || i == at+1 && next.Fold != "is" && thirdPerson(next)) {
+				return true
+			}
+		case "later":
+			return i > at && timeSpanWords[s.tokens[i-1].Stem] || i > at && s.tokens[i-1].Fold == "moments"
+		}
+		if strings.ContainsAny(gap, ",;:") {
+			return false
+		}
+	}
+	return false
+}
+
+// pointingWords stand before a pronoun that points back.
+var pointingWords = wordsOf(`in on at to of for with by from after before since during despite without beyond under like as if when because amid given following`)
+
+// thirdPerson guesses that t is a verb behind "that" or "it": "if that happens".
+func thirdPerson(t text.Token) bool {
+	return !t.Capital && (plainVerbForms[t.Fold] || strings.HasSuffix(t.Fold, "s") && !strings.HasSuffix(t.Fold, "ss"))
+}
+
+// thenAgain reports that s tells what came next: "the letter was then taken".
+func (s *sentence) thenAgain(at int) bool {
+	for i := at + 1; i < min(len(s.tokens)-1, at+7); i++ {
+		switch t := s.tokens[i]; {
+		case t.Fold == "when" || t.Fold == "if" || t.Fold == "since" || t.Fold == "until" || t.Fold == "by" || s.quotedAt(t):
+			return false
+		case t.Fold == "then" && !s.tokens[i+1].Capital && s.text[t.End:s.tokens[i+1].Start] == " ":
+			return true
+		}
+	}
+	return false
 }
 
 // quoteLeans reports that the first quotation of s opens with a word for what was
@@ -305,7 +380,8 @@ func (s *sentence) unboundPronoun(at int) bool {
 				return true
 			}
 		case "they", "their", "theirs":
-			if !plural[in] && !person[in] && !s.namedLater(i) {
+			says := t.Fold == "they" && i+1 < len(s.tokens) && sayVerbs[s.tokens[i+1].Stem]
+			if !plural[in] && !person[in] && !s.namedLater(i) || says && !several[in] && !s.spokenElsewhere("he") {
 				return true
 			}
 		}
@@ -378,15 +454,35 @@ var subordinate = wordsOf(`as when after while before because since if although 
 // leftOut stands before a quotation that leaves out how its sentence begins.
 const leftOut = "… "
 
-// pointQuote sets the part of a sentence in quotation marks, as write does, with
-// who says it where it does not say so itself.
-func pointQuote(s *sentence, span corpus.Span, tied bool) string {
-	cut := s.article.Text(span)
+// pointQuote sets what of a sentence stands by itself in quotation marks, as write
+// does, with who says it where it does not say so itself.
+func pointQuote(s *sentence) string {
+	cut := s.article.Text(s.stands().span)
 	if !utf8.ValidString(cut) {
 		cut = s.text
 	}
-	if tied {
+	cut = withoutOpenQuote(cut)
+	if s.stands().tied {
 		cut = leftOut + cut
 	}
 	return quoted(cut) + spokenBy(s)
+}
+
+// withoutOpenQuote takes off the quotation mark at the start or the end of what
+// belongs to a longer quotation: it is shown in marks of its own, with its speaker.
+func withoutOpenQuote(s string) string {
+	if !halfQuoted(s) {
+		return s
+	}
+	for _, mark := range []string{"“", `"`} {
+		if rest, ok := strings.CutPrefix(s, mark); ok && !halfQuoted(rest) {
+			return rest
+		}
+	}
+	for _, mark := range []string{"”", `"`} {
+		if rest, ok := strings.CutSuffix(s, mark); ok && !halfQuoted(rest) {
+			return rest
+		}
+	}
+	return s
 }

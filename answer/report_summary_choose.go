@@ -4,8 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 
-	"rapporteur/corpus"
 	"rapporteur/glossary"
 	"rapporteur/text"
 )
@@ -15,12 +15,10 @@ import (
 type digestPoint struct {
 	*sentence
 	before *sentence // nil when the sentence stands by itself
-	span   corpus.Span
-	tied   bool // the span leaves out how the sentence begins
 	aspect string
-	clear  int          // how clearly it shows its aspect
-	score  float64      // how much it tells of what is summed up
-	words  []text.Token // of the sentence, see firstTokens
+	score  float64 // how much it tells of what is summed up
+	// strangers are surnames of whom nothing else in it says who they are.
+	strangers []string
 }
 
 // digestPoints makes points of those of the sentences that can be one, each with
@@ -42,22 +40,23 @@ func (e *Engine) digestPoints(all []*sentence, rate []float64) []digestPoint {
 // digestPointOf makes a point of a sentence; its score says how well it reads by
 // itself.
 func (e *Engine) digestPointOf(s *sentence) (digestPoint, bool) {
-	how, span, tied := howStands(s)
-	if how == standsNever || e.instructs(s.article, s.index) {
+	is := s.stands()
+	if is.how == standsNever || e.instructs(s.article, s.index) {
 		return digestPoint{}, false
 	}
-	x := digestPoint{sentence: s, span: span, tied: tied, score: 1, words: s.firstTokens()}
-	x.aspect, x.clear = aspectAndWeight(s)
+	x := digestPoint{sentence: s, aspect: is.aspect, score: 1}
 	switch {
-	case how == standsBehind:
+	case is.how == standsBehind:
 		if x.before = e.sentenceBefore(s); x.before == nil {
 			return digestPoint{}, false
 		}
 		x.score = 0.55
-	case s.index > 0 && !tied && leansBack(s, e.analyst.sentence(s.article, s.index-1)):
+	case s.index > 0 && !is.tied && leansBack(s, e.analyst.sentence(s.article, s.index-1)):
+		x.before, x.score = e.sentenceBefore(s), 0.6
+	case e.takesUp(s):
 		x.before, x.score = e.sentenceBefore(s), 0.6
 	}
-	if tied {
+	if is.tied {
 		x.score *= 0.95
 	}
 	if spokenBy(s) != "" {
@@ -65,6 +64,9 @@ func (e *Engine) digestPointOf(s *sentence) (digestPoint, bool) {
 	}
 	if quotedShare(s) > 0.7 {
 		x.score *= 0.8
+	}
+	if strings.HasPrefix(s.text, "(") {
+		x.score *= 0.6 // an aside
 	}
 	switch n := len(s.tokens); {
 	case n < 9:
@@ -74,6 +76,32 @@ func (e *Engine) digestPointOf(s *sentence) (digestPoint, bool) {
 	}
 	return x, true
 }
+
+// takesUp reports that s is about what an earlier sentence introduced, and calls it
+// by a word that says no more: "the comments", "the company", "the actress". What
+// the lead or the title calls so, a reader knows.
+func (e *Engine) takesUp(s *sentence) bool {
+	at := s.tokenFrom(s.stands().span.Start - s.src.Start)
+	if at < 0 || at+2 >= len(s.tokens) || s.tokens[at].Fold != "the" {
+		return false
+	}
+	noun, next := s.tokens[at+1], s.tokens[at+2]
+	if noun.Capital || !introducedWords[noun.Stem] || next.Capital || boundBy[next.Fold] || s.text[noun.End:next.Start] != " " {
+		return false
+	}
+	if lead := e.leadSentence(s.article); lead != nil && (lead == s || lead.stems[noun.Stem] != nil) {
+		return false
+	}
+	return !strings.Contains(text.Fold(s.article.Title), noun.Fold)
+}
+
+// introducedWords are what news calls persons and things by that it has introduced.
+var introducedWords = text.StemSet(`comment remark statement announcement decision move letter agency company firm group organization organisation
+	initiative actor actress singer author duo couple pair man woman boy girl teenager suspect gunman findings study researcher report review lawsuit
+	complaint measure bill proposal plan program programme incident warning comparison`)
+
+// boundBy stand behind a noun and say which it is.
+var boundBy = wordsOf(`of that who which whose in at on from for to between behind with against about by into over under during after before`)
 
 // sentenceBefore returns the sentence that s leans on, nil when that one leans on
 // another itself, or is none of the article's report.
@@ -85,7 +113,7 @@ func (e *Engine) sentenceBefore(s *sentence) *sentence {
 	if b.src.Role != s.src.Role || b.src.Paragraph < s.src.Paragraph-1 || len(b.text)+len(s.text) > 700 || e.instructs(b.article, b.index) {
 		return nil
 	}
-	if how, _, _ := howStands(b); how != standsAlone || !saysWhom(b, s) {
+	if b.stands().how != standsAlone || !saysWhom(b, s) || e.takesUp(b) {
 		return nil
 	}
 	return b
@@ -136,7 +164,7 @@ func quotedShare(s *sentence) float64 {
 // aspect that has its points, and an article that has its share count less.
 func pickPoints(have, from []digestPoint, n, perArticle int) []digestPoint {
 	chosen := slices.Clone(have)
-	aspects, articles, heard := map[string]int{}, map[string]int{}, map[string]bool{}
+	aspects, articles, heard, met := map[string]int{}, map[string]int{}, map[string]bool{}, map[string]bool{}
 	note := func(x *digestPoint) {
 		if x.aspect != AspectLead {
 			aspects[x.aspect]++
@@ -144,6 +172,7 @@ func pickPoints(have, from []digestPoint, n, perArticle int) []digestPoint {
 		articles[x.article.ID]++
 		for i := range x.names {
 			heard[x.names[i].id()] = true
+			met[fullName(&x.names[i])] = true
 		}
 	}
 	for i := range chosen {
@@ -157,7 +186,7 @@ func pickPoints(have, from []digestPoint, n, perArticle int) []digestPoint {
 			if articles[x.article.ID] >= perArticle {
 				continue
 			}
-			v := x.score * aspectWorth(x, aspects[x.aspect]) * newNamesWorth(x, heard) / (1 + 0.5*float64(articles[x.article.ID])*sharing(perArticle, n))
+			v := x.score * aspectWorth(x, aspects[x.aspect]) * newNamesWorth(x, heard) * knownWorth(x, met) / (1 + 0.5*float64(articles[x.article.ID])*sharing(perArticle, n))
 			if v > best {
 				if same := redundancy(x, chosen); same < tooMuchSame {
 					v *= 1 - same
@@ -189,7 +218,7 @@ func sharing(perArticle, n int) float64 {
 
 // aspectWorth is what a point is worth for its aspect when that has so many.
 func aspectWorth(x *digestPoint, have int) float64 {
-	sure, less := 1+math.Min(float64(x.clear), 30)/40, 0.6
+	sure, less := 1+math.Min(float64(x.stands().clear), 30)/40, 0.6
 	switch x.aspect {
 	case AspectBackground:
 		sure, less = 0.5, 1
@@ -209,6 +238,17 @@ func newNamesWorth(x *digestPoint, heard map[string]bool) float64 {
 		}
 	}
 	return 1 + 0.1*math.Min(float64(n), 4)
+}
+
+// knownWorth is what a point is worth for whether a reader who was told of those
+// met knows of whom it speaks.
+func knownWorth(x *digestPoint, met map[string]bool) float64 {
+	for _, who := range x.strangers {
+		if !met[who] {
+			return 0.75
+		}
+	}
+	return 1
 }
 
 // tooMuchSame is the share of words in common from which on two points say the
@@ -233,11 +273,12 @@ func redundancy(x *digestPoint, chosen []digestPoint) float64 {
 // the other has too. Names count for less: one story has the same ones
 // throughout.
 func sharedWords(a, b *digestPoint) float64 {
-	if len(a.words) > len(b.words) {
-		a, b = b, a
+	words, others := a.stands().words, b.stands().words
+	if len(words) > len(others) {
+		b, words = a, others
 	}
 	n, all := 0.0, 0.0
-	for _, t := range a.words {
+	for _, t := range words {
 		weight := 1.0
 		if t.Capital {
 			weight = 0.4

@@ -88,12 +88,15 @@ func (e *Engine) articlePoints(a *corpus.Article, n int, told []digestPoint) []d
 	rate := central(all)
 	e.rateByTitle(a, all, rate)
 	levelled(rate)
+	earlyFirst(rate)
 	named := namedInBody(all)
+	introduced := introductions(all)
 	var from []digestPoint
 	for _, x := range e.digestPoints(all, rate) {
 		if x.sentence == lead || x.src.Role == corpus.InCaption && !namesSomebodyNew(x.sentence, named) || redundancy(&x, told) > tooMuchSame {
 			continue
 		}
+		x.strangers = strangersIn(&x, introduced)
 		from = append(from, x)
 	}
 	return pickPoints(chosen, from, n, n)
@@ -111,6 +114,14 @@ func levelled(rate []float64) {
 			rate[i] /= most
 		}
 		rate[i] = 0.4 + 0.6*rate[i]
+	}
+}
+
+// earlyFirst gives more worth to what stands early in an article: news tells first
+// what matters most, and names there whom it speaks of later.
+func earlyFirst(rate []float64) {
+	for i := range rate {
+		rate[i] *= 0.5 + 0.5/(1+0.1*float64(i))
 	}
 }
 

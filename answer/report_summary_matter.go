@@ -9,6 +9,7 @@ import (
 	"rapporteur/corpus"
 	"rapporteur/glossary"
 	"rapporteur/retrieval"
+	"rapporteur/text"
 )
 
 // matter is what there is to sum up: articles as wholes, or sentences in them.
@@ -41,7 +42,7 @@ func (e *Engine) matterOf(ctx context.Context, sub *subject) (m matter, reason s
 	switch {
 	case sub.whole() && len(inside) > 0:
 		m.articles, m.of = e.standFor(inside, maxSummed), len(inside)
-		if place := cityOf(sub); place != nil {
+		if place, bare := e.cityOf(sub); bare {
 			err = e.addMentions(ctx, &m, place)
 		}
 	case sub.whole():
@@ -61,8 +62,8 @@ func (e *Engine) matterOf(ctx context.Context, sub *subject) (m matter, reason s
 	return m, reason, err
 }
 
-// published returns the subject's articles of its period: those published then, or,
-// when there are none, those published so soon after that they may report on it.
+// published returns the subject's articles that were published in its period, all
+// of them when it has none.
 func (e *Engine) published(sub *subject) []*corpus.Article {
 	if sub.period.IsZero() {
 		return sub.articles
@@ -131,30 +132,8 @@ func (e *Engine) readable(a *corpus.Article) []*sentence {
 	return out
 }
 
-// cityOf returns the city by which alone the subject names its articles, nil when
-// it does not.
-func cityOf(sub *subject) *name {
-	if !sub.named {
-		return nil
-	}
-	for i := range sub.q.names {
-		n := &sub.q.names[i]
-		if n.inner {
-			continue
-		}
-		if n.kind != glossary.City || n.entry == nil {
-			return nil
-		}
-		return n
-	}
-	return nil
-}
-
 // addMentions adds what articles from elsewhere tell of a place.
 func (e *Engine) addMentions(ctx context.Context, m *matter, place *name) error {
-	if words := m.sub.q.words; len(words) > place.last-place.first {
-		return nil // the Vienna article, the talks in Vienna
-	}
 	elsewhere := *m.sub
 	elsewhere.articles = nil
 	for _, a := range e.cfg.Articles {
@@ -206,23 +185,35 @@ func (e *Engine) standFor(articles []*corpus.Article, n int) []*corpus.Article {
 }
 
 // leadSentence returns the first sentence of an article's report that stands by
-// itself, nil when none of the first ones does.
+// itself and takes up a word of its title, or the first that stands by itself: one
+// about something else comes before the news, such as what is on the air. It is
+// nil when none of the first ones does.
 func (e *Engine) leadSentence(a *corpus.Article) *sentence {
 	const first = 8
+	title := text.Tokens(a.Title)
+	about := func(s *sentence) bool {
+		return slices.ContainsFunc(title, func(t text.Token) bool { return !t.Stop && s.stems[t.Stem] != nil })
+	}
+	var lead *sentence
 	seen := 0
 	for i := range a.Sentences {
 		if !quotable(&a.Sentences[i]) {
 			continue
 		}
 		s := e.analyst.sentence(a, i)
-		if how, _, _ := howStands(s); how == standsAlone && len(s.tokens) >= 8 && quotedShare(s) < 0.6 {
-			return s
+		if s.stands().how == standsAlone && len(s.tokens) >= 8 && quotedShare(s) < 0.6 {
+			if about(s) {
+				return s
+			}
+			if lead == nil {
+				lead = s
+			}
 		}
 		if seen++; seen == first {
 			break
 		}
 	}
-	return nil
+	return lead
 }
 
 // sentencesAbout returns the sentences of articles that are about the subject's names and
@@ -240,7 +231,6 @@ func (e *Engine) sentencesAbout(ctx context.Context, sub *subject, articles []*c
 		}
 		all = found
 	}
-	e.analyst.prepare(sub.names)
 	var out []*sentence
 	var worth []float64
 	for _, least := range []float64{sameConcept, nearMeaning} {

@@ -39,15 +39,10 @@ func (e *Engine) composeSummary(ctx context.Context, r SummaryRequest, m matter,
 	case w.refused || len(w.shown) == 0 || len(w.shown) < w.unproved:
 		report.degrade(writerUnproved)
 	default:
-		e.tellWritten(w, report)
+		e.tellWritten(w, r.Short, report)
 		return true
 	}
 	return false
-}
-
-// degrade adds a sentence about what could not be used.
-func (r *Report) degrade(sentence string) {
-	r.Degraded = strings.TrimSpace(r.Degraded + " " + sentence)
 }
 
 // summaryWriting is the writing of one summary by a model.
@@ -61,7 +56,7 @@ type summaryWriting struct {
 // write asks the model for the summary; once more with half the sentences when
 // its window is smaller than it was said to be.
 func (s *summaryWriting) write(ctx context.Context, points []digestPoint) (*writer, error) {
-	tokens := s.tokens()
+	tokens := s.e.room(summaryTokens)
 	order, err := s.sentences(ctx, points, tokens)
 	if err != nil {
 		return s.writer(&given{}, prompts.Prompt{}), err
@@ -71,12 +66,6 @@ func (s *summaryWriting) write(ctx context.Context, points []digestPoint) (*writ
 		w, err = s.writeOnce(ctx, s.e.fitting(order, tokens/2))
 	}
 	return w, err
-}
-
-// tokens is how many tokens of the model's window are left for sentences.
-func (s *summaryWriting) tokens() int {
-	size := s.e.writing.Context
-	return max(size-s.e.rulesTokens-summaryTokens-size/16, minContext/4)
 }
 
 // sentences returns the sentences that the summary is to be written from, the
@@ -130,7 +119,7 @@ func (s *summaryWriting) pick(ctx context.Context, a *corpus.Article) ([]sentenc
 	for _, sen := range s.e.readable(a) {
 		order.add(sentenceKey{a, sen.index})
 	}
-	g := s.e.number(s.e.fitting(order.keys, s.tokens()))
+	g := s.e.number(s.e.fitting(order.keys, s.e.room(summaryTokens)))
 	if len(g.sources) == 0 {
 		return nil, nil
 	}
@@ -178,19 +167,8 @@ func (s *summaryWriting) writeOnce(ctx context.Context, keys []sentenceKey) (*wr
 	if err != nil || len(g.sources) == 0 {
 		return w, errors.Join(err, errNoSources)
 	}
-	used, err := s.e.writing.Model.Write(ctx, ModelRequest{
-		Prompt: p, Question: s.subject(), Canary: s.e.canary, MaxTokens: summaryTokens, Server: s.r.Server,
-	}, w)
+	used, err := s.e.ask(ctx, ModelRequest{Prompt: p, Question: s.subject(), MaxTokens: summaryTokens, Server: s.r.Server}, w)
 	s.report.Trace.Usage.add(used)
-	switch {
-	case errors.Is(err, errEnough):
-		err = nil
-	case err == nil:
-		w.finish(true)
-	case errors.Is(err, ErrUnfinished):
-		w.finish(false)
-		err = nil
-	}
 	return w, err
 }
 

@@ -7,61 +7,65 @@ import (
 	"rapporteur/corpus"
 )
 
-// aspectLabels open the points of an article on talks, by aspect, newsLabels those
-// of other news.
+// talksHeadings stand above the points of an article on talks, by aspect,
+// newsHeadings above those of other news. What it is about needs none.
 var (
-	aspectLabels = map[string]string{
-		AspectParticipants: "Who took part",
-		AspectAgenda:       "On the table",
-		AspectOutcome:      "What happened",
-		AspectDispute:      "In dispute",
-		AspectBackground:   "Background",
+	talksHeadings = map[string]Heading{
+		AspectParticipants: HeadingTookPart,
+		AspectAgenda:       HeadingOnTable,
+		AspectOutcome:      HeadingHappened,
+		AspectDispute:      HeadingDispute,
+		AspectBackground:   HeadingBackground,
 	}
-	newsLabels = map[string]string{
-		AspectParticipants: "Who",
-		AspectAgenda:       "Plans and aims",
-		AspectOutcome:      "What happened",
-		AspectDispute:      "In dispute",
-		AspectBackground:   "Background",
+	newsHeadings = map[string]Heading{
+		AspectParticipants: HeadingWho,
+		AspectAgenda:       HeadingPlans,
+		AspectOutcome:      HeadingHappened,
+		AspectDispute:      HeadingDispute,
+		AspectBackground:   HeadingBackground,
 	}
 )
 
-// labelsFor returns the labels that suit an article: whether it is on talks shows
-// in its event or in the lead.
-func labelsFor(points []digestPoint) map[string]string {
-	lead := &points[0]
+// headingsFor returns the headings that suit an article: whether it is on talks
+// shows in its event or in its lead.
+func headingsFor(lead *sentence) map[string]Heading {
 	if lead.article.Event != "" {
-		return aspectLabels
+		return talksHeadings
 	}
 	for stem := range lead.stems {
 		if meetingForm[stem] {
-			return aspectLabels
+			return talksHeadings
 		}
 	}
-	return newsLabels
+	return newsHeadings
 }
 
 // tellPoints writes the summary: a line for each point with its quotations and
 // their markers. Points of one article stand under its date and publisher; where
-// it is the only one, each under its aspect, but for a short summary, which is read
-// as one paragraph.
+// it is the only one, each with its heading, but for a short summary, which is read
+// as one paragraph and has no headings.
 func (e *Engine) tellPoints(m matter, points []digestPoint, short bool, r *Report) {
 	var b strings.Builder
 	if n := articlesOfPoints(points); m.of > n {
 		fmt.Fprintf(&b, "%s; from %d of them:\n", e.spanOf(m), n)
 	}
-	labels, label := labelsFor(points), ""
-	one := !short && m.sentences == nil && articlesOfPoints(points) == 1
+	var headings map[string]Heading
+	var heading Heading
+	one := m.sentences == nil && articlesOfPoints(points) == 1
 	for i := range points {
 		x := &points[i]
 		if i == 0 || points[i-1].article != x.article {
+			headings = headingsFor(x.sentence)
 			b.WriteString(origin(x.article) + ":" + afterOrigin(points[i:]))
 		}
-		if one && labels[x.aspect] != label {
-			label = labels[x.aspect]
-			b.WriteString(label + ": ")
-		}
 		p := e.pointOf(x, r)
+		if !short {
+			p.Heading = headings[x.aspect]
+		}
+		if one && p.Heading != heading {
+			heading = p.Heading
+			b.WriteString(string(heading) + ": ")
+		}
 		b.WriteString(p.Text + " " + markersText(p.Markers) + "\n")
 		r.Points = append(r.Points, p)
 	}
@@ -96,12 +100,11 @@ func (e *Engine) spanOf(m matter) string { return coverageOf(e.published(m.sub))
 func (e *Engine) pointOf(x *digestPoint, r *Report) Point {
 	p := Point{Aspect: x.aspect, Date: x.article.Published.String()}
 	if x.before != nil {
-		_, span, tied := howStands(x.before)
-		p.Markers = append(p.Markers, r.cite(x.article, span))
-		p.Text = pointQuote(x.before, span, tied) + " "
+		p.Markers = append(p.Markers, r.cite(x.article, x.before.stands().span))
+		p.Text = pointQuote(x.before) + " "
 	}
-	p.Markers = append(p.Markers, r.cite(x.article, x.span))
-	p.Text += pointQuote(x.sentence, x.span, x.tied)
+	p.Markers = append(p.Markers, r.cite(x.article, x.stands().span))
+	p.Text += pointQuote(x.sentence)
 	if x.src.Role == corpus.InComment {
 		p.Text = "The publisher comments: " + p.Text
 	}

@@ -10,27 +10,32 @@ import (
 // tellWritten writes a model's summary: a line for each proved sentence, with the
 // date and the publisher of the article that it rests on, or the dates of those
 // that it does.
-func (e *Engine) tellWritten(w *writer, r *Report) {
+func (e *Engine) tellWritten(w *writer, short bool, r *Report) {
 	r.Text = strings.Join(writtenLines(w), "\n")
 	r.Writer = e.writing.Model.Name()
 	r.Citations = w.citations
 	r.Points = []Point{}
 	for i := range w.shown {
 		p := &w.shown[i]
-		r.Points = append(r.Points, Point{
-			Aspect: e.aspectOfWritten(p, i), Text: withoutMarkers(p), Date: p.claim.given[0].article.Published.String(), Markers: p.markers,
-		})
+		from := p.claim.given[0]
+		point := Point{
+			Aspect: aspectOfWritten(p, i), Text: withoutMarkers(p), Date: from.article.Published.String(), Markers: p.markers,
+		}
+		if !short {
+			point.Heading = headingsFor(from)[point.Aspect]
+		}
+		r.Points = append(r.Points, point)
 	}
 	e.dateCited(r)
 }
 
 // aspectOfWritten says what a proved sentence is about: what those that it rests
 // on are.
-func (e *Engine) aspectOfWritten(p *proved, i int) string {
+func aspectOfWritten(p *proved, i int) string {
 	if i == 0 {
 		return AspectLead
 	}
-	return e.aspectOf(p.claim.given[0])
+	return p.claim.given[0].stands().aspect
 }
 
 // withoutMarkers returns a proved sentence as it reads without its markers.

@@ -40,8 +40,9 @@ func (e *Engine) Timeline(ctx context.Context, r TimelineRequest) (*Report, erro
 		reason = unknown
 	}
 	var told []*happening
+	left := 0
 	if reason == "" {
-		told = e.mergeEvents(e.gatherEvents(ctx, filter))
+		told, left = e.happened(ctx, filter)
 		if len(told) == 0 {
 			reason = e.whyNoEvents(filter)
 		}
@@ -52,7 +53,7 @@ func (e *Engine) Timeline(ctx context.Context, r TimelineRequest) (*Report, erro
 	if reason != "" {
 		e.refuseTimeline(ctx, report, r, reason)
 	} else {
-		e.writeTimeline(report, told)
+		e.writeTimeline(report, told, left)
 	}
 	report.Timing.Total = milliseconds(time.Since(start))
 	return report, ctx.Err()
@@ -73,7 +74,7 @@ func timelineScope(r TimelineRequest) string {
 func (e *Engine) whyNoEvents(f *eventFilter) string {
 	first, last := corpus.Coverage(e.cfg.Articles)
 	for _, p := range f.periods {
-		if first.IsZero() || !overlap(p, corpus.Period{From: first, To: last}) {
+		if first.IsZero() || !p.Meets(corpus.Period{From: first, To: last}) {
 			return ReasonOutOfRange
 		}
 	}
@@ -91,25 +92,56 @@ func (e *Engine) refuseTimeline(ctx context.Context, report *Report, r TimelineR
 		report.Text = "The articles give no date for anything like that (" + e.coverage + ")."
 	}
 	query := strings.TrimSpace(report.Scope)
-	if query == "" {
-		return
-	}
-	hits, err := e.cfg.Index.Search(ctx, retrieval.Query{
-		Text: query, Meta: retrieval.ParseMeta(query, e.catalog), Filter: retrieval.Filter{Articles: r.Articles}, Limit: 5,
-	})
-	if err == nil {
-		report.Retrieved = Passages(hits)
-	}
+	_ = e.offerNearest(ctx, report, retrieval.Query{
+		Text: query, Meta: retrieval.ParseMeta(query, e.catalog), Filter: retrieval.Filter{Articles: r.Articles},
+	}) // the caller looks at the context
 }
 
-// writeTimeline fills the report with what happened, in order of time.
-func (e *Engine) writeTimeline(report *Report, told []*happening) {
-	if n := len(told) - maxEvents; n > 0 {
+// happened returns the events that are shown, in order of time, and how many are
+// left out. Paragraphs that instruct whoever reads them tell of no event: they are
+// looked for among what would be shown, for a reading costs as much as finding
+// the events of all others.
+func (e *Engine) happened(ctx context.Context, f *eventFilter) (told []*happening, left int) {
+	const rounds = 4 // of what takes the place of what was not to be shown
+	var orders map[paragraphKey]bool
+	for range rounds {
+		told, left = mostTold(e.mergeEvents(e.gatherEvents(ctx, f, orders)))
+		before := len(orders)
+		for _, h := range told {
+			for _, t := range h.told {
+				if e.instructs(t.article, t.Sentence) {
+					if orders == nil {
+						orders = map[paragraphKey]bool{}
+					}
+					orders[paragraphOf(t.article, t.Sentence)] = true
+				}
+			}
+		}
+		if len(orders) == before {
+			return told, left
+		}
+	}
+	return slices.DeleteFunc(told, func(h *happening) bool {
+		return slices.ContainsFunc(h.told, func(t account) bool { return e.instructs(t.article, t.Sentence) })
+	}), left
+}
+
+// mostTold returns the events that are told of most, no more than a timeline
+// shows, in order of time, and how many are left.
+func mostTold(told []*happening) (shown []*happening, left int) {
+	if left = max(0, len(told)-maxEvents); left > 0 {
 		slices.SortStableFunc(told, func(a, b *happening) int { return b.weight() - a.weight() })
 		told = told[:maxEvents]
-		report.Degraded = fmt.Sprintf("Only the %d events that are told of most are shown; %d more were left out.", maxEvents, n)
 	}
 	slices.SortStableFunc(told, func(a, b *happening) int { return a.before(b) })
+	return told, left
+}
+
+// writeTimeline fills the report with what happened.
+func (e *Engine) writeTimeline(report *Report, told []*happening, left int) {
+	if left > 0 {
+		report.Degraded = fmt.Sprintf("Only the %d events that are told of most are shown; %d more were left out.", maxEvents, left)
+	}
 	lines := make([]string, 0, len(told))
 	for _, h := range told {
 		ev := Event{

@@ -27,9 +27,12 @@ type chronicle struct {
 // chronicled is an event with what it is compared by.
 type chronicled struct {
 	chronology.Event
-	words []uint64 // see eventWords
+	words  eventWords
+	claims claims
 }
 
+// of returns the events of an article, but for those that are told where it speaks
+// to the reader of a prompt: no news does.
 func (c *chronicle) of(a *corpus.Article, g *glossary.Glossary) []chronicled {
 	c.mu.Lock()
 	events, ok := c.events[a]
@@ -37,10 +40,9 @@ func (c *chronicle) of(a *corpus.Article, g *glossary.Glossary) []chronicled {
 	if ok {
 		return events
 	}
-	found := chronology.Of(a, g)
-	events = make([]chronicled, len(found))
-	for i, ev := range found {
-		events[i] = chronicled{ev, eventWords(a.Text(ev.Span))}
+	for _, ev := range chronology.Of(a, g) {
+		tokens := text.Tokens(a.Text(ev.Span))
+		events = append(events, chronicled{ev, wordsOfEvent(tokens), claims{denying(tokens), counted(tokens)}})
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -98,29 +100,16 @@ func (e *Engine) timelineFilter(r TimelineRequest, s *subject) (f *eventFilter, 
 		}
 	}
 	if s.named && len(r.Articles) == 0 {
-		f.elsewhere = e.onlyCity(s.q)
+		if city, bare := e.cityOf(s); bare {
+			f.elsewhere = []name{*city} // others may tell of it too
+		}
 	}
 	return f, ""
 }
 
-// onlyCity returns the city that a scope consists of, as a place that is spoken
-// of in other articles than those that report from it; none when it names
-// anything else, such as one of several rounds of talks there.
-func (e *Engine) onlyCity(q *question) []name {
-	if len(q.names) != 1 || q.names[0].kind != glossary.City || e.isMeeting(&q.names[0]) || len(e.byOrdinal(q)) > 0 {
-		return nil
-	}
-	for _, t := range q.terms {
-		if meetingForm[t.stem] {
-			return nil
-		}
-	}
-	return q.names
-}
-
 // gatherEvents returns the events of the articles that fit the filter, in the order of
-// the articles. Nothing is returned of articles left when ctx is done.
-func (e *Engine) gatherEvents(ctx context.Context, f *eventFilter) []*happening {
+// the articles, but for those of paragraphs that give orders. Nothing is returned of articles left when ctx is done.
+func (e *Engine) gatherEvents(ctx context.Context, f *eventFilter, orders map[paragraphKey]bool) []*happening {
 	articles := f.subject.articles
 	if len(f.elsewhere) > 0 {
 		articles = e.cfg.Articles
@@ -137,7 +126,7 @@ func (e *Engine) gatherEvents(ctx context.Context, f *eventFilter) []*happening 
 		}
 		events := e.chronicle.of(a, e.cfg.Glossary)
 		for i := range events {
-			if e.fitsTimeline(f, a, &events[i].Event, chosen[a]) {
+			if !orders[paragraphOf(a, events[i].Sentence)] && e.fitsTimeline(f, a, &events[i].Event, chosen[a]) {
 				out = append(out, newHappening(a, &events[i]))
 			}
 		}
@@ -174,7 +163,7 @@ func (e *Engine) readAhead(ctx context.Context, articles []*corpus.Article) {
 // fitsTimeline reports that an event is one that the timeline is to hold.
 func (e *Engine) fitsTimeline(f *eventFilter, a *corpus.Article, ev *chronology.Event, chosen bool) bool {
 	for _, p := range f.periods {
-		if !overlap(p, ev.When) {
+		if !p.Meets(ev.When) {
 			return false
 		}
 	}
@@ -187,7 +176,7 @@ func (e *Engine) fitsTimeline(f *eventFilter, a *corpus.Article, ev *chronology.
 		part.article, part.index, part.src, part.said = a, s.index, s.src, s.said
 		s = part
 	}
-	if !chosen && !e.isAt(f.elsewhere, s, ev) || !e.tellsOf(f.subject, s) {
+	if !chosen && !e.isAt(f.elsewhere, s, ev) || !e.concerns(f.subject, s, sameConcept) {
 		return false
 	}
 	for i := range f.actors {
@@ -201,17 +190,6 @@ func (e *Engine) fitsTimeline(f *eventFilter, a *corpus.Article, ev *chronology.
 		}
 	}
 	return f.words == nil || holdsAll(s, f.words.tokens)
-}
-
-// tellsOf is concerns for what is dated: an event is about a word only when it
-// holds it, or one that means the same.
-func (e *Engine) tellsOf(s *subject, sen *sentence) bool {
-	for i := range s.terms {
-		if v, _ := e.match(&s.terms[i], sen); v < sameConcept {
-			return false
-		}
-	}
-	return e.concerns(s, sen)
 }
 
 // isAt reports that an event is at or about one of places. A capital that speaks

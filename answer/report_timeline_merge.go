@@ -21,30 +21,51 @@ type account struct {
 // is embedded.
 type happening struct {
 	account
-	told    []account
-	words   []uint64 // see eventWords
-	claimed *claims  // see claims; nil until asked for
+	told   []account
+	words  eventWords
+	claims claims
 }
 
 func newHappening(a *corpus.Article, ev *chronicled) *happening {
 	t := account{&ev.Event, a}
-	return &happening{account: t, told: []account{t}, words: ev.words}
+	return &happening{account: t, told: []account{t}, words: ev.words, claims: ev.claims}
 }
 
 // seedOfWords hashes the words of events, which are compared within a process only.
 var seedOfWords = maphash.MakeSeed()
 
-// eventWords returns hashes of the stems of the words that tell what happened, each
-// once and in order; dates and words of saying are none.
-func eventWords(s string) []uint64 {
-	var out []uint64
-	for _, t := range text.Tokens(s) {
-		if !t.Stop && !calendar[t.Fold] && !sayVerbs[t.Stem] && !timeWords[t.Fold] {
-			out = append(out, maphash.String(seedOfWords, t.Stem))
+// eventWords are hashes of the stems of the words that tell what happened, each
+// once and in order. Dates, figures and words of saying are none of them.
+type eventWords struct {
+	all   []uint64
+	plain []uint64 // those of all that are no names
+}
+
+// wordsOfEvent reads the words of a telling.
+func wordsOfEvent(tokens []text.Token) eventWords {
+	var w eventWords
+	for i, t := range tokens {
+		if t.Stop || t.Fold[0] <= '9' || calendar[t.Fold] || sayVerbs[t.Stem] || timeWords[t.Fold] {
+			continue
+		}
+		h := hashOfStem(t.Stem)
+		w.all = append(w.all, h)
+		if i > 0 && !t.Capital {
+			w.plain = append(w.plain, h)
 		}
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	slices.Sort(w.all)
+	slices.Sort(w.plain)
+	w.all, w.plain = slices.Compact(w.all), slices.Compact(w.plain)
+	return w
+}
+
+func hashOfStem(stem string) uint64 { return maphash.String(seedOfWords, stem) }
+
+// holds reports that a stem is among the words.
+func (w eventWords) holds(stem string) bool {
+	_, ok := slices.BinarySearch(w.all, hashOfStem(stem))
+	return ok
 }
 
 // weight says how much an event matters when not all can be shown: what several
@@ -113,7 +134,7 @@ func (e *Engine) mergeEvents(all []*happening) []*happening {
 	at := map[string][]*happening{}
 	var out []*happening
 	for _, h := range all {
-		if same := findSameEvent(h, at[h.When.From.String()]); same != nil {
+		if same := e.findSameEvent(h, at[h.When.From.String()]); same != nil {
 			same.take(h)
 			continue
 		}
@@ -124,53 +145,97 @@ func (e *Engine) mergeEvents(all []*happening) []*happening {
 	return dropRoughEvents(out)
 }
 
-func findSameEvent(h *happening, others []*happening) *happening {
+func (e *Engine) findSameEvent(h *happening, others []*happening) *happening {
 	for _, o := range others[max(0, len(others)-maxCompared):] {
-		if o.When == h.When && o.Planned == h.Planned && sameEvent(o, h) {
+		if o.When == h.When && o.Planned == h.Planned && e.sameEvent(o, h) {
 			return o
 		}
 	}
 	return nil
 }
 
-// sameEvent reports that two events of one time are told in much the same words.
-func sameEvent(a, b *happening) bool {
-	shared := sharedStems(a, b)
-	least := min(len(a.words), len(b.words))
-	switch {
-	case least == 0:
-		return false
-	case a.article == b.article && a.Sentence == b.Sentence:
+// sameEvent reports that two events of one time are told in much the same words,
+// and not by their names alone: an agency is named in news of all sorts.
+func (e *Engine) sameEvent(a, b *happening) bool {
+	if a.article == b.article && a.Sentence == b.Sentence {
 		return a.Span == b.Span
-	case shared >= 3 && 2*shared >= least:
-		return !atOdds(a, b)
 	}
-	return shared >= 4 && 3*shared >= least && len(a.told) == 1 && (a.Planned || a.Leading && b.Leading) && !atOdds(a, b)
+	shared := sharedStems(a.words.all, b.words.all)
+	least, most := len(a.words.all), len(b.words.all)
+	if least > most {
+		least, most = most, least
+	}
+	if shared < 3 || sharedStems(a.words.plain, b.words.plain) == 0 {
+		return false
+	}
+	alike := 2*shared >= least && 3*shared >= most
+	if a.Planned && a.Deed != "" && a.Deed == b.Deed || a.Leading && b.Leading && a.article != b.article {
+		alike = alike || shared >= 4 && 3*shared >= least
+	}
+	return alike && !e.atOdds(a, b)
 }
 
 // atOdds reports that two tellings cannot be of one event, whatever words they
-// share: one of them is denied, they count otherwise, or others do it.
-func atOdds(a, b *happening) bool {
-	x, y := a.claims(), b.claims()
-	if x.denied != y.denied || len(x.counted) > 0 && len(y.counted) > 0 && !shares(x.counted, y.counted) {
+// share: one of them is denied, they count otherwise, something else is done, it
+// is done elsewhere, or others do it.
+func (e *Engine) atOdds(a, b *happening) bool {
+	x, y := &a.claims, &b.claims
+	switch {
+	case x.denied != y.denied || countOtherwise(x.counted, y.counted, a.article == b.article):
+		return true
+	case len(a.Actors) > 0 && len(b.Actors) > 0 && !shares(a.Actors, b.Actors):
+		return true
+	case len(a.Places) > 0 && len(b.Places) > 0 && !shares(a.Places, b.Places) && !(a.Leading && b.Leading && a.Deed != "" && a.Deed == b.Deed):
+		return true // but for the news of a day, which one puts in a city and another in its country
+	}
+	return otherDoers(a, b) || !e.sameDeed(a, b)
+}
+
+// countOtherwise reports that two tellings differ in their numbers. Two articles
+// may each count something else of one event; within one, figures that differ
+// are of two.
+func countOtherwise(a, b []string, within bool) bool {
+	if len(a) == 0 || len(b) == 0 {
+		return false
+	}
+	if !within {
+		return !shares(a, b)
+	}
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	return slices.ContainsFunc(a, func(s string) bool { return !slices.Contains(b, s) })
+}
+
+// otherDoers reports that each telling has somebody do it whom the other does not
+// know.
+func otherDoers(a, b *happening) bool {
+	strange := func(doers []string, w eventWords) bool {
+		return len(doers) > 0 && !slices.ContainsFunc(doers, func(d string) bool { return w.holds(text.Stem(d)) })
+	}
+	return strange(a.Doers, b.words) && strange(b.Doers, a.words)
+}
+
+// sameDeed reports that two tellings may tell of one deed: the verb of one is in
+// the other, or means the same as its verb. What is told by a noun, or as a
+// saying, has none.
+func (e *Engine) sameDeed(a, b *happening) bool {
+	if a.Deed == "" || b.Deed == "" || a.Saying || b.Saying || a.words.holds(b.Deed) || b.words.holds(a.Deed) {
 		return true
 	}
-	return len(a.Actors) > 0 && len(b.Actors) > 0 && !shares(a.Actors, b.Actors)
+	mine := e.analyst.concepts(text.Tokens(a.Deed))
+	for concept := range e.analyst.concepts(text.Tokens(b.Deed)) {
+		if _, ok := mine[concept]; ok {
+			return true
+		}
+	}
+	return false
 }
 
 // claims is what an account denies and counts.
 type claims struct {
 	denied  bool
 	counted []string
-}
-
-// claims returns what the account of h denies and counts, which is read once.
-func (h *happening) claims() *claims {
-	if h.claimed == nil {
-		tokens := text.Tokens(h.article.Text(h.Span))
-		h.claimed = &claims{denying(tokens), counted(tokens)}
-	}
-	return h.claimed
 }
 
 func denying(tokens []text.Token) bool {
@@ -184,6 +249,9 @@ func counted(tokens []text.Token) []string {
 		if i > 0 && calendar[tokens[i-1].Fold] || i+1 < len(tokens) && calendar[tokens[i+1].Fold] {
 			continue
 		}
+		if i > 0 && magnitudes[t.Fold] && tokens[i-1].Fold[0] <= '9' {
+			continue // the figure before it counts: "1.36 million"
+		}
 		if n, ok := text.Number(t.Fold); ok && (n < 1900 || n > 2100) {
 			out = append(out, strconv.FormatFloat(n, 'f', -1, 64))
 		}
@@ -191,14 +259,17 @@ func counted(tokens []text.Token) []string {
 	return out
 }
 
+var magnitudes = wordsOf(`hundred thousand million billion trillion`)
+
 func shares(a, b []string) bool {
 	return slices.ContainsFunc(a, func(s string) bool { return slices.Contains(b, s) })
 }
 
-func sharedStems(a, b *happening) int {
+// sharedStems counts what two ordered lists share.
+func sharedStems(a, b []uint64) int {
 	n := 0
-	for i, k := 0, 0; i < len(a.words) && k < len(b.words); {
-		switch cmp.Compare(a.words[i], b.words[k]) {
+	for i, k := 0, 0; i < len(a) && k < len(b); {
+		switch cmp.Compare(a[i], b[k]) {
 		case -1:
 			i++
 		case 1:
@@ -214,7 +285,7 @@ func sharedStems(a, b *happening) int {
 func (h *happening) take(o *happening) {
 	h.told = append(h.told, o.told...)
 	if h.rank() < o.rank() {
-		h.account, h.words, h.claimed = o.account, o.words, o.claimed
+		h.account, h.words, h.claims = o.account, o.words, o.claims
 	}
 }
 
@@ -252,7 +323,7 @@ next:
 		if h.Rough && h.When.From.Day != 0 {
 			for _, o := range exact[h.article] {
 				days := h.When.From.First().Sub(o.When.From.First()).Hours() / 24
-				if o.When.From.Day != 0 && days >= -5 && days <= 5 && o.Planned == h.Planned && sharedStems(o, h) >= 3 {
+				if o.When.From.Day != 0 && days >= -5 && days <= 5 && o.Planned == h.Planned && sharedStems(o.words.all, h.words.all) >= 3 {
 					o.told = append(o.told, h.told...)
 					continue next
 				}

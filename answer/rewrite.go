@@ -91,7 +91,7 @@ func (e *Engine) widens(written, asked string, turns []Turn) bool {
 		return true
 	}
 	return slices.ContainsFunc(own.dates, func(d corpus.DateMention) bool {
-		return !slices.ContainsFunc(other.dates, func(o corpus.DateMention) bool { return overlap(d.Period, o.Period) })
+		return !slices.ContainsFunc(other.dates, func(o corpus.DateMention) bool { return d.Period.Meets(o.Period) })
 	})
 }
 

@@ -27,6 +27,8 @@ type sentence struct {
 	said    []attribution
 	orders  bool      // see instructs
 	ordered sync.Once // guards orders
+	alone   stance    // see stands
+	stood   sync.Once // guards alone
 }
 
 // instructs reports that s tells the reader of a prompt what to do.
@@ -320,8 +322,7 @@ func (ws wordSet) any(tokens []text.Token) bool {
 }
 
 var (
-	calendar = wordsOf(`monday tuesday wednesday thursday friday saturday sunday january february march april may june july
-		august september october november december jan feb mar apr jun jul aug sep sept oct nov dec`)
+	calendar = wordSet(text.Calendar())
 	// bodyWords mark a run of capitals as an institution or a place.
 	bodyWords = wordsOf(`ministry council university party house agency institute committee court union league bank group
 		company corporation office department senate congress parliament army force forces front movement association

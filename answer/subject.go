@@ -3,6 +3,8 @@ package answer
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"rapporteur/corpus"
 	"rapporteur/glossary"
@@ -31,11 +33,13 @@ type subject struct {
 func (s *subject) whole() bool { return len(s.names) == 0 && len(s.terms) == 0 }
 
 // subjectOf reads what a report is to be on. ids, when there are any, are those
-// of the only articles that count. "" is all that the articles hold. reason is
-// why there is nothing to report: a name that no article knows, or a time that
-// none covers; a period before or after the articles is left to the caller,
-// for an article may tell of what was long before it.
+// of the only articles that count. "" is all that the articles hold; what is not
+// empty and says nothing, such as spaces, is not. reason is why there is nothing
+// to report: nothing was said, a name that no article knows, or a time that none
+// covers; a period before or after the articles is left to the caller, for an
+// article may tell of what was long before it.
 func (e *Engine) subjectOf(asked string, ids []string) (s *subject, reason string) {
+	given := asked
 	asked = strings.TrimSpace(clean(asked))
 	s = &subject{text: asked, articles: e.cfg.Articles}
 	if len(ids) > 0 {
@@ -44,8 +48,11 @@ func (e *Engine) subjectOf(asked string, ids []string) (s *subject, reason strin
 			return s, ReasonNoEvidence
 		}
 	}
-	if asked == "" {
+	if len(text.Tokens(asked)) == 0 {
 		s.q = &question{language: "en"}
+		if given != "" {
+			return s, ReasonEmpty
+		}
 		return s, ""
 	}
 	if a := e.articleCalled(asked); a != nil {
@@ -53,7 +60,7 @@ func (e *Engine) subjectOf(asked string, ids []string) (s *subject, reason strin
 		s.articles, s.named = []*corpus.Article{a}, true
 		return s, ""
 	}
-	s.q = e.understand(asked)
+	s.q = e.understand(plainDigits(asked))
 	s.q.kind = KindSummary
 	e.readSubject(s, len(ids) > 0)
 	for _, n := range s.names {
@@ -69,33 +76,23 @@ func (e *Engine) subjectOf(asked string, ids []string) (s *subject, reason strin
 	return s, ""
 }
 
+// plainDigits writes the decimal digits of any script as those of ASCII, which are
+// what dates are read by: a date that is read in part is another one.
+func plainDigits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < utf8.RuneSelf || !unicode.Is(unicode.Nd, r) {
+			return r
+		}
+		// The digits of a script stand in a row, and the rows are apart or full.
+		zero := r
+		for n := 0; n < 9 && unicode.Is(unicode.Nd, zero-1); n++ {
+			zero--
+		}
+		return '0' + (r - zero)
+	}, s)
+}
+
 func notEvent(n name) bool { return n.kind != glossary.Event }
-
-// articlesOf returns the articles with these ids, in the order of the corpus.
-func (e *Engine) articlesOf(ids []string) []*corpus.Article {
-	var out []*corpus.Article
-	for _, a := range e.cfg.Articles {
-		if slices.Contains(ids, a.ID) {
-			out = append(out, a)
-		}
-	}
-	return out
-}
-
-// articleCalled returns the article with this id, source file or title, nil
-// when there is none.
-func (e *Engine) articleCalled(s string) *corpus.Article {
-	if a := e.cfg.Index.Article(s); a != nil {
-		return a
-	}
-	fold := text.Fold(s)
-	for _, a := range e.cfg.Articles {
-		if a.SourceFile != "" && a.SourceFile == s || a.Title != "" && text.Fold(a.Title) == fold {
-			return a
-		}
-	}
-	return nil
-}
 
 // readSubject sorts what the question understood of the subject's words.
 func (e *Engine) readSubject(s *subject, fixed bool) {
@@ -166,26 +163,6 @@ func (e *Engine) settlePeriod(s *subject) {
 	}
 }
 
-// articlesAt returns the articles that report from the event or the city that n
-// names.
-func (e *Engine) articlesAt(n *name) []string {
-	if e.isMeeting(n) {
-		return e.meetings[n.entry.ID]
-	}
-	if n.entry == nil || n.kind != glossary.City {
-		return nil
-	}
-	var at []string
-	for _, a := range e.cfg.Articles {
-		for _, m := range e.cfg.Glossary.Find(a.Place, text.Tokens(a.Place)) {
-			if m.Entry == n.entry {
-				at = append(at, a.ID)
-			}
-		}
-	}
-	return distinct(at)
-}
-
 // saysNothing reports that a term only asks for a report: "what happened in".
 func saysNothing(t *term) bool {
 	return subjectForm[t.stem] || slices.Contains(t.concepts, "take-place") || slices.Contains(t.concepts, "summarize")
@@ -199,16 +176,16 @@ var subjectForm = text.StemSet(`article articles story report piece event events
 var meetingForm = text.StemSet(`talk talks meeting round rounds conference negotiation negotiations summit peace`)
 
 // concerns reports that a sentence, or what it is said in, is about the
-// subject's names and words. Every sentence of its articles is about a subject
-// that is articles as a whole.
-func (e *Engine) concerns(s *subject, sen *sentence) bool {
+// subject's names, and holds its words, or such as mean as much as least.
+// Every sentence of its articles is about a subject that is articles as a whole.
+func (e *Engine) concerns(s *subject, sen *sentence, least float64) bool {
 	for i := range s.names {
 		if v, _ := e.matchName(&s.names[i], sen); v < inCountry {
 			return false
 		}
 	}
 	for i := range s.terms {
-		if v, _ := e.match(&s.terms[i], sen); v < nearMeaning {
+		if v, _ := e.match(&s.terms[i], sen); v < least {
 			return false
 		}
 	}

@@ -18,7 +18,12 @@ func TestScopesAreRead(t *testing.T) {
 		want  []string // nil: it is refused
 	}{
 		{scope: "", want: all},
-		{scope: "  ", want: all},
+		{scope: "  "},
+		{scope: "\x01\u200b"},
+		{scope: "?!…"},
+		{scope: "٢٣ أكتوبر ٢٠١٥", want: []string{vienna}},
+		{scope: "٢٠١٧-٠١-٢٥", want: []string{first}},
+		{scope: "２０１７-０１-２５", want: []string{first}},
 		{scope: "everything", want: all},
 		{scope: "all articles", want: all},
 		{scope: "004_175e92e2922cc121.txt", want: []string{vienna}},

@@ -21,6 +21,7 @@ type term struct {
 	weight      float64
 	number      bool
 	date        *corpus.DateMention
+	sayings     []saying          // of a claim: what can stand for it
 	related     map[int32]float64 // nearness of words met so far; see Engine.related
 }
 

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -43,6 +44,7 @@ func (e *Engine) judge(ctx context.Context, written, before, language string, ar
 	claim := e.newClaim(bothAside(written), before, language, []*sentence{ranked[0].sentence})
 	if len(claim.terms) == 0 {
 		e.formTerms(claim)
+		claim.verb = e.mainVerb(claim)
 	}
 	r = e.weighClaim(claim, ranked)
 	if r.verdict == NotCovered && language == "en" {
@@ -73,11 +75,14 @@ func (e *Engine) weighClaim(c *claim, ranked []evidence) ruling {
 	proved, owned := e.best(c, tried)
 	clash, clashes := e.firstClash(c, tried[:min(len(tried), clashingCandidates)])
 	switch {
-	case clashes && proved != nil && e.exactly(c, clash.by) > e.exactly(c, proved.by[0]):
+	case clashes && proved != nil && e.wordShare(c, clash.by, strictly) > e.wordShare(c, proved.by[0], strictly):
 		return ruling{Contradicted, []*sentence{clash.by}, clash.why()}
 	case clashes && proved != nil && clash.kind == clashFigure && clash.by.article != proved.by[0].article:
 		return ruling{Supported, []*sentence{proved.by[0], clash.by}, "The articles differ: another one says “" + neutral(clash.theirs) + "”."}
 	case proved != nil && e.deniedElsewhere(c, proved, tried):
+		if clashes && clash.share > proved.share {
+			return ruling{Contradicted, []*sentence{clash.by}, clash.why()}
+		}
 		return ruling{verdict: NotCovered}
 	case proved != nil:
 		return ruling{Supported, proved.by, toldBy(proved.told)}
@@ -90,12 +95,16 @@ func (e *Engine) weighClaim(c *claim, ranked []evidence) ruling {
 }
 
 // tryAll tries to prove c from each of the sentences.
-func (e *Engine) tryAll(c *claim, by []*sentence) []proof {
+func (e *Engine) tryAll(c *claim, by []near) []proof {
 	out := make([]proof, len(by))
 	for i := range by {
-		p := e.prove(c, by[i:i+1])
-		if p.owner != "" && (e.ownDeed(c, p) || e.informs(c, p) || e.stipulates(c, p)) {
+		p := e.prove(c, []*sentence{by[i].sentence})
+		p.share = by[i].share
+		if p.owner != "" && (e.ownDeed(c, p) || e.informed(c, p)) {
 			p.told, p.owner = p.owner, ""
+		}
+		if p.owner != "" && e.byTheWay(c, by[i].sentence) {
+			p.owner = ""
 		}
 		out[i] = p
 	}
@@ -129,8 +138,7 @@ func (e *Engine) weighHalves(c *claim, ranked []evidence) (ruling, bool) {
 	}
 	all := ruling{verdict: Supported}
 	for _, half := range halves {
-		verb := e.mainVerb(half)
-		if verb < 0 || e.doerAt(half.sentence, half.terms[verb].first) == nil {
+		if e.doer(half) == nil {
 			return ruling{}, false // whose deed it is stands in the other half
 		}
 		r := e.weighClaim(half, ranked)
@@ -154,32 +162,24 @@ func bothAside(s string) string {
 	return s
 }
 
+// near is a sentence that may decide on a claim: share is how much of the claim
+// it speaks of, see spokenOf.
+type near struct {
+	*sentence
+	share, score float64
+}
+
 // nearest returns the sentences that speak of most of c, best first.
-func (e *Engine) nearest(c *claim, ranked []evidence) []*sentence {
-	type scored struct {
-		*sentence
-		share float64
-	}
-	var all []scored
+func (e *Engine) nearest(c *claim, ranked []evidence) []near {
+	var all []near
 	for i := range ranked {
 		if s := ranked[i].sentence; len(s.tokens) >= 3 {
-			all = append(all, scored{s, e.spokenOf(c, s) + 0.1*ranked[i].score})
+			share := e.spokenOf(c, s)
+			all = append(all, near{s, share, share + 0.1*ranked[i].score})
 		}
 	}
-	slices.SortStableFunc(all, func(a, b scored) int {
-		switch {
-		case a.share > b.share:
-			return -1
-		case a.share < b.share:
-			return 1
-		}
-		return 0
-	})
-	var out []*sentence
-	for _, s := range all[:min(len(all), provedCandidates)] {
-		out = append(out, s.sentence)
-	}
-	return out
+	slices.SortStableFunc(all, func(a, b near) int { return cmp.Compare(b.score, a.score) })
+	return all[:min(len(all), provedCandidates)]
 }
 
 // spokenOf is the share of c, by weight, of which g speaks itself, names and all.
@@ -216,12 +216,7 @@ func (e *Engine) spokenOf(c *claim, g *sentence) float64 {
 // ownDeed reports that the article has the claim from who announces it of
 // themselves, or of their country: that it was decided, they are there to say.
 func (e *Engine) ownDeed(c *claim, p proof) bool {
-	verb := e.mainVerb(c)
-	if verb < 0 {
-		return false
-	}
-	doer := e.doerAt(c.sentence, c.terms[verb].first)
-	if doer == nil {
+	if e.doer(c) == nil {
 		return false
 	}
 	for _, g := range p.by {
@@ -230,7 +225,7 @@ func (e *Engine) ownDeed(c *claim, p proof) bool {
 			return false
 		}
 		if !slices.ContainsFunc(c.names, func(n name) bool {
-			return n.last <= c.terms[verb].first && slices.ContainsFunc(at.names, func(o name) bool { return e.sameName(&n, &o) >= ofCountry })
+			return n.last <= c.terms[c.verb].first && slices.ContainsFunc(at.names, func(o name) bool { return e.sameName(&n, &o) >= ofCountry })
 		}) {
 			return false
 		}
@@ -240,29 +235,13 @@ func (e *Engine) ownDeed(c *claim, p proof) bool {
 
 var announceStem = text.Stem("announce")
 
-// exactly is the share of c, by weight, that g says in the same or synonymous
-// words.
-func (e *Engine) exactly(c *claim, g *sentence) float64 {
-	sum, total := 0.0, 0.0
-	for i := range c.terms {
-		if v, _ := e.match(&c.terms[i], g); v >= strictly {
-			sum += c.terms[i].weight
-		}
-		total += c.terms[i].weight
-	}
-	if total == 0 {
-		return 0
-	}
-	return sum / total
-}
-
 // proof is what became of proving a claim.
 type proof struct {
 	by     []*sentence
 	reason string // why it failed, "" when it did not
 	owner  string
 	told   string  // who the article has it from, where that is no bar
-	share  float64 // of the claim that the sentences speak of
+	share  float64 // of the claim that the sentence tried speaks of, see spokenOf
 }
 
 // prove proves c, strictly, from the sentences given.
@@ -271,17 +250,13 @@ func (e *Engine) prove(c *claim, by []*sentence) proof {
 	try.given = by
 	p := proof{by: by}
 	p.reason, p.owner = e.unsupported(&try)
-	if p.reason == dropUncovered && e.isOffice(&try) {
-		p.reason, p.share = "", 1
-		return p
-	}
 	if p.reason == "" {
 		p.by = try.given
 		p.reason = e.stricter(&try)
 	}
-	if p.reason == "" {
-		for _, g := range by {
-			p.share = max(p.share, e.spokenOf(c, g))
+	if p.reason == dropUncovered || strings.HasPrefix(p.reason, dropRoles) || strings.HasPrefix(p.reason, looseRoles) || strings.HasPrefix(p.reason, looseVerb) {
+		if e.isOffice(&try) {
+			p.reason = ""
 		}
 	}
 	return p

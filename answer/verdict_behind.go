@@ -82,8 +82,7 @@ func (e *Engine) otherSlot(c *claim) string {
 // behindSameVerb reports that n stands closely behind the verb of c, and m behind
 // the same one in g.
 func (e *Engine) behindSameVerb(c *claim, n *name, g *sentence, m *name) bool {
-	verb := e.mainVerb(c)
-	return verb >= 0 && e.told(c, &c.terms[verb]) >= strictly && afterVerb(c.sentence, c.terms[verb].first, n) && e.afterSame(c, verb, g, m)
+	return c.verb >= 0 && e.told(c, &c.terms[c.verb]) >= strictly && afterVerb(c.sentence, c.terms[c.verb].first, n) && e.afterSame(c, g, m)
 }
 
 // deniesPlain reports that c denies, by no or not, a word that the sentence it
@@ -109,37 +108,6 @@ func (e *Engine) deniesPlain(c *claim) string {
 	return ""
 }
 
-// otherKindOf reports that c names a country's before a word before which the
-// sentence it cites names another's: the Russian for the Syrian air force.
-func (e *Engine) otherKindOf(c *claim) string {
-	for i := range c.names {
-		n := &c.names[i]
-		if n.kind != glossary.Country || n.last >= len(c.tokens) || c.tokens[n.last].Stop || c.tokens[n.last].Capital || e.actsAt(c.sentence, n.last) {
-			continue
-		}
-		for _, g := range c.given {
-			same, other := false, false
-			for _, k := range g.stems[c.tokens[n.last].Stem] {
-				for j := range g.names {
-					m := &g.names[j]
-					if m.last != k || m.kind != glossary.Country || e.actsAt(g, k) {
-						continue
-					}
-					if e.sameName(n, m) >= ofPlace || e.sameName(m, n) >= ofPlace {
-						same = true
-					} else {
-						other = true
-					}
-				}
-			}
-			if other && !same {
-				return looseRoles + ": " + c.tokens[n.last].Fold
-			}
-		}
-	}
-	return ""
-}
-
 // slotPrepositions tie what follows them to a verb: two names behind the same one
 // stand in the same place.
 var slotPrepositions = wordsOf(`in at with from to into against for near on`)
@@ -150,8 +118,8 @@ func afterVerb(s *sentence, i int, n *name) bool {
 }
 
 // afterSame reports that m stands behind the verb of c in g as closely.
-func (e *Engine) afterSame(c *claim, verb int, g *sentence, m *name) bool {
-	at := e.actAt(&c.terms[verb], g)
+func (e *Engine) afterSame(c *claim, g *sentence, m *name) bool {
+	at := e.verbIn(c, g)
 	return at >= 0 && afterVerb(g, at, m)
 }
 

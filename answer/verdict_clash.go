@@ -18,9 +18,9 @@ import (
 type clash struct {
 	by           *sentence
 	kind         clashKind
-	mine, theirs string // what the claim and the sentence say
-	share        float64
-	owner        string // in whose name the article says so, "" for its own
+	mine, theirs string  // what the claim and the sentence say
+	share        float64 // of the claim that the sentence speaks of, see spokenOf
+	owner        string  // in whose name the article says so, "" for its own
 }
 
 type clashKind int
@@ -39,15 +39,15 @@ const (
 func (k *clash) why() string {
 	who := "The article"
 	if k.owner != "" {
-		who = k.owner + ", in the article,"
+		who = "The article, citing " + k.owner + ","
 	}
 	switch k.kind {
 	case clashDenied:
-		return who + " says that it is not so."
+		return fmt.Sprintf("%s denies it: “%s”.", who, neutral(k.theirs))
 	case clashAffirmed:
-		return who + " says that it is so, and the claim denies it."
+		return fmt.Sprintf("%s says that it is so: “%s”.", who, neutral(k.theirs))
 	case clashSwapped:
-		return who + " has it the other way round."
+		return fmt.Sprintf("%s has it the other way round: “%s”.", who, neutral(k.theirs))
 	}
 	return fmt.Sprintf("%s says “%s”, not “%s”.", who, neutral(k.theirs), neutral(k.mine))
 }
@@ -64,22 +64,20 @@ type variant struct {
 func (e *Engine) firstClash(c *claim, tried []proof) (clash, bool) {
 	most := 0.0
 	for _, p := range tried {
-		most = max(most, e.spokenOf(c, p.by[0]))
+		most = max(most, p.share)
 	}
 	for _, p := range tried {
-		g := p.by[0]
-		if e.spokenOf(c, g) < most-farBehind {
-			continue // another sentence is on the very thing
+		if p.share < most-farBehind || p.share < leastShared {
+			continue // another sentence is on the very thing, or none is
 		}
-		try := *c
-		try.given = []*sentence{g}
-		if k, ok := e.clash(&try, g, p.reason); ok {
-			k.share = e.spokenOf(c, g)
+		if k, ok := e.clash(c, p); ok && e.toldWhy(c, &k) && (p.share >= most-timesBehind || k.kind != clashDate && k.kind != clashFigure) {
+			k.share = p.share
 			return k, true
 		}
 	}
 	for _, p := range tried {
-		if k, ok := e.plainClash(c, p); ok && k.share >= most-farBehind {
+		if k, ok := e.plainClash(c, p); ok && e.toldWhy(c, &k) && p.share >= most-farBehind {
+			k.share = p.share
 			return k, true
 		}
 	}
@@ -102,11 +100,15 @@ const leastShared = 0.4
 // maxVariants bounds how many variants of a claim are tried on one sentence.
 const maxVariants = 12
 
-// clash returns how g contradicts c.
-func (e *Engine) clash(c *claim, g *sentence, reason string) (clash, bool) {
-	if reason == "" || e.spokenOf(c, g) < leastShared {
+// clash returns how the sentence that p tried contradicts c.
+func (e *Engine) clash(c *claim, p proof) (clash, bool) {
+	if p.reason == "" {
 		return clash{}, false
 	}
+	g := p.by[0]
+	try := *c
+	try.given = []*sentence{g}
+	c = &try
 	if k, ok := e.officeClash(c, g); ok {
 		return k, true
 	}
@@ -116,7 +118,7 @@ func (e *Engine) clash(c *claim, g *sentence, reason string) (clash, bool) {
 	if e.partyAside(c, g) {
 		return clash{}, false
 	}
-	variants := e.variants(c, g, reason)
+	variants := e.variants(c, g, p.reason)
 	variants = variants[:min(len(variants), maxVariants)]
 	for _, v := range append(variants, e.both(c, g, variants)...) {
 		other := e.newClaim(v.text, c.before, "en", c.given)
@@ -147,13 +149,16 @@ const leastAlike = 0.7
 // alike reports that g tells of the very thing that c, a variant of a claim, does:
 // in the same words, of the same, at a time of which the claim speaks.
 func (e *Engine) alike(c *claim, g *sentence, kind clashKind) bool {
-	if e.exactly(c, g) < leastAlike {
+	if e.wordShare(c, g, strictly) < leastAlike {
 		return false
 	}
-	if verb := e.mainVerb(c); verb >= 0 && !vagueVerbs[c.terms[verb].stem] && e.told(c, &c.terms[verb]) < strictly {
+	if c.verb >= 0 && !vagueVerbs[c.terms[c.verb].stem] && e.told(c, &c.terms[c.verb]) < strictly {
 		return false
 	}
-	if (kind == clashName || kind == clashSwapped) && namesOtherYear(c.sentence, g) {
+	if (kind == clashName || kind == clashSwapped) && (namesOtherYear(c.sentence, g) || e.ofNoMeeting(c, g)) {
+		return false
+	}
+	if kind == clashDate && !e.doneIn(c, g) {
 		return false
 	}
 	for i := range c.tokens {
@@ -168,6 +173,25 @@ func (e *Engine) alike(c *claim, g *sentence, kind clashKind) bool {
 		return false
 	}
 	return true
+}
+
+// doneIn reports that g tells that what c says is done is done: an invitation to
+// join is not the joining, and its day is another.
+func (e *Engine) doneIn(c *claim, g *sentence) bool {
+	if c.verb >= 0 && !vagueVerbs[c.terms[c.verb].stem] {
+		at := e.verbIn(c, g)
+		return at < 0 || !infinitive(g, at)
+	}
+	// A verb that says little by itself has to be there.
+	i := e.verbFrom(c.sentence)
+	for i > 0 && i+1 < len(c.tokens) && (auxiliaries[c.tokens[i].Fold] || beForms[c.tokens[i].Fold] || c.tokens[i].Fold == "not") && e.actsAt(c.sentence, i+1) {
+		i++
+	}
+	stem := c.tokens[i].Stem
+	if i == 0 || !vagueVerbs[stem] {
+		return true
+	}
+	return slices.ContainsFunc(g.stems[stem], func(at int) bool { return !infinitive(g, at) })
 }
 
 // variants returns c with one thing in it put as g has it.

@@ -28,8 +28,8 @@ func (e *Engine) otherCounts(c *claim, g *sentence) []variant {
 			if h.ordinal != f.ordinal && !f.round && !h.round || h.share != f.share || h.value == f.value && sameUnit(c.sentence, f, g, h) {
 				continue
 			}
-			if f.fits(h) || f.side > 0 && h.value > f.value || f.side < 0 && h.value < f.value || h.side > 0 && f.side == 0 && f.value > h.value {
-				continue // "more than 100" where it is 200: no clash
+			if agreeRoughly(c.sentence, f, h) {
+				continue
 			}
 			out = append(out, variant{put(c, f.first, f.last, raw(g, h.first, h.last)), clashFigure, withCounted(c.sentence, f), withCounted(g, h)})
 		}
@@ -47,21 +47,50 @@ func (e *Engine) otherCounts(c *claim, g *sentence) []variant {
 	return out
 }
 
-// sameAmount reports that two words before a unit say the same number of it.
-func sameAmount(a, b string) bool {
-	one := wordsOf(`a an one`)
-	x, ok := text.Number(a)
-	y, also := text.Number(b)
-	return a == b || ok && also && x == y || one[a] && one[b]
+// farAbove is by how much a number has to be above another to be no longer what
+// "more than" it says.
+const farAbove = 1.5
+
+// agreeRoughly reports that both numbers can be true of one thing: "more than 100"
+// where there are 200, and 210 where there are "more than 200".
+func agreeRoughly(s *sentence, f, h figure) bool {
+	if f.first > 0 && nearlyWords[s.tokens[f.first-1].Fold] {
+		f.side = 0 // "nearly 900" is not 500
+	}
+	switch {
+	case f.fits(h):
+		return true
+	case f.side > 0:
+		return h.value > f.value
+	case f.side < 0:
+		return h.value < f.value
+	}
+	return h.side > 0 && f.value > h.value && f.value < farAbove*h.value
 }
 
-// withCounted returns a number with the word behind it, for people.
+// sameAmount reports that two words before a unit say the same number of it.
+func sameAmount(a, b string) bool {
+	x, ok := text.Number(a)
+	y, also := text.Number(b)
+	return a == b || ok && also && x == y || oneWords[a] && oneWords[b]
+}
+
+var oneWords = wordsOf(`a an one`)
+
+// withCounted returns a number with what is before it, "more than", and the word or
+// two behind it, for people.
 func withCounted(s *sentence, f figure) string {
-	last := f.last
-	if last < len(s.tokens) && !s.tokens[last].Stop && !strings.ContainsAny(s.text[s.tokens[last-1].End:s.tokens[last].Start], ",;.:()") {
+	first, last := f.first, f.last
+	for last < min(len(s.tokens), f.last+2) && !s.tokens[last].Stop && !strings.ContainsAny(s.text[s.tokens[last-1].End:s.tokens[last].Start], ",;.:()") {
 		last++
 	}
-	return raw(s, f.first, last)
+	switch w := s.tokens[max(0, first-1)].Fold; {
+	case first > 1 && (w == "than" || w == "least" || w == "most"):
+		first -= 2
+	case first > 0 && (nearlyWords[w] || w == "over" || w == "about" || w == "around"):
+		first--
+	}
+	return raw(s, first, last)
 }
 
 // sameTime is how far apart, in days, two times of one thing may be told for one
@@ -80,25 +109,30 @@ func (e *Engine) otherTimes(c *claim, g *sentence) []variant {
 		mine := closed(d.Period)
 		for _, h := range theirs {
 			their := closed(h.Period)
-			if mine.From.IsZero() || their.From.IsZero() || d.Period.To.IsZero() != h.Period.To.IsZero() || overlap(mine, their) || !e.closeTo(c, mine, their) || !e.datesVerb(c, g, h) {
+			if mine.From.IsZero() || their.From.IsZero() || d.Period.To.IsZero() != h.Period.To.IsZero() || mine.Meets(their) || !e.closeTo(c, mine, their) || !e.datesVerb(c, g, h) {
 				continue
 			}
-			out = append(out, variant{put(c, first, last, h.Text), clashDate, d.Text, h.Text})
+			out = append(out, variant{put(c, first, last, h.Text), clashDate, d.Text, dated(h)})
 		}
 	}
 	return out
 }
 
+// dated returns a date as written, with the one that is meant where it has to be
+// counted out.
+func dated(d corpus.DateMention) string {
+	if words := d.Period.From.Words(); d.Relative && words != "" && d.Period.From == d.Period.To && !d.Yearless {
+		return d.Text + " (" + words + ")"
+	}
+	return d.Text
+}
+
 // datesVerb reports that a date of g stands in the clause of what c says is done,
 // and that the same does it: another date may be of something else.
 func (e *Engine) datesVerb(c *claim, g *sentence, d corpus.DateMention) bool {
-	verb := e.mainVerb(c)
-	if verb < 0 {
-		return true
-	}
-	at, when := e.actAt(&c.terms[verb], g), g.tokenFrom(d.Start)
+	at, when := e.verbIn(c, g), g.tokenFrom(d.Start)
 	if at >= 0 {
-		mine, theirs := e.doerAt(c.sentence, c.terms[verb].first), e.doerAt(g, at)
+		mine, theirs := e.doer(c), e.clearDoerAt(g, at)
 		if mine != nil && theirs != nil && !e.isSame(mine, theirs) && !e.isSame(theirs, mine) {
 			return false
 		}

@@ -14,31 +14,32 @@ func (e *Engine) turnedOver(c *claim) string {
 		if _, ok := e.flipped(c, g); ok {
 			return looseDenied
 		}
-		if _, _, ok := e.opposedPredicates(c, g); ok || e.opposedBeside(c, g) {
+		_, _, opposed := e.opposedPredicates(c, g)
+		if _, _, beside := e.opposedBeside(c, g); opposed || beside {
 			return looseDenied
 		}
 	}
 	return ""
 }
 
-// opposedBeside reports that the opposite of a word of c stands in g right beside
-// another word of c: "diminished influence", where c has influence grow.
-func (e *Engine) opposedBeside(c *claim, g *sentence) bool {
+// opposedBeside returns a word of c and its opposite in g when that stands right
+// beside another word of c: "diminished influence", where c has influence grow.
+func (e *Engine) opposedBeside(c *claim, g *sentence) (i, k int, ok bool) {
 	for i := range c.terms {
 		t := &c.terms[i]
 		for k, o := range g.tokens {
-			if o.Stop || c.stems[o.Stem] != nil || !opposites[t.stem][o.Stem] ||
+			if o.Stop || c.stems[o.Stem] != nil || !opposites[t.stem][o.Stem] || o.Fold == "opposing" || compounds(g, k) ||
 				slices.ContainsFunc(g.stems[t.stem], func(at int) bool { return besideSame(c.sentence, t.first, g, at) }) {
 				continue
 			}
 			for _, near := range []int{k - 1, k + 1} {
 				if near >= 0 && near < len(g.tokens) && !g.tokens[near].Stop && c.stems[g.tokens[near].Stem] != nil && g.tokens[near].Stem != t.stem {
-					return true
+					return t.first, k, true
 				}
 			}
 		}
 	}
-	return false
+	return 0, 0, false
 }
 
 // opposedPredicates returns the words that c and g say of the same noun with a
@@ -70,19 +71,4 @@ func predicated(s *sentence, i int) int {
 		return -1
 	}
 	return i - 2
-}
-
-// deniesOther reports that c denies a word that the sentence it cites does not
-// have: to deny something else is no proof of it.
-func (e *Engine) deniesOther(c *claim) string {
-	if c.polarityAside {
-		return ""
-	}
-	denied := negated(c.sentence)
-	for i := range c.terms {
-		if t := &c.terms[i]; denied[t.first] && e.told(c, t) < strictly && !slices.ContainsFunc(c.given, e.hasOpposite(c, denied)) {
-			return looseDenied + ": " + t.word
-		}
-	}
-	return ""
 }

@@ -12,11 +12,74 @@ import (
 func (e *Engine) mainVerb(c *claim) int {
 	for i := range c.terms {
 		t := &c.terms[i]
-		if !sayVerbs[t.stem] && !telling[t.stem] && !(refusals[t.stem] && tokenAt(c.tokens, t.last) == "to") && e.actsAt(c.sentence, t.first) {
+		if !sayVerbs[t.stem] && !telling[t.stem] && !(refusals[t.stem] && tokenAt(c.tokens, t.last) == "to") && !bareNoun(c.sentence, t.first) && e.actsAt(c.sentence, t.first) {
+			return i
+		}
+	}
+	return bareVerb(c)
+}
+
+// bareVerb returns the term of a short claim that can only be its verb, for
+// nothing else in it is one: "the plan limits the fighting"; -1 when there is none.
+func bareVerb(c *claim) int {
+	if slices.ContainsFunc(c.tokens, func(t text.Token) bool {
+		return auxiliaries[t.Fold] || beForms[t.Fold] || modals[t.Fold] || sayVerbs[t.Stem]
+	}) {
+		return -1
+	}
+	for i := range c.terms {
+		k := c.terms[i].first
+		w := c.tokens[k]
+		if k == 0 || k+1 >= len(c.tokens) || w.Capital || c.tokens[k-1].Stop || bareNoun(c.sentence, k) {
+			continue
+		}
+		inflected := strings.HasSuffix(w.Fold, "s") && !strings.HasSuffix(w.Fold, "ss") || irregularOrEd(w.Fold)
+		if next := c.tokens[k+1]; inflected && (next.Stop && next.Fold != "of" && !auxiliaries[next.Fold] || next.Capital) {
 			return i
 		}
 	}
 	return -1
+}
+
+// verbIn returns the token of g that says what c says is done, -1 when there is
+// none.
+func (e *Engine) verbIn(c *claim, g *sentence) int {
+	if c.verb < 0 {
+		return -1
+	}
+	return e.actAt(&c.terms[c.verb], g)
+}
+
+// otherActor reports that what c says somebody does is done in g, at token at, by
+// somebody else who is named, and not by them together.
+func (e *Engine) otherActor(c *claim, g *sentence, at int) bool {
+	mine := e.doer(c)
+	if mine == nil || at < 0 || !e.actsAt(g, at) || strings.HasSuffix(g.tokens[at].Fold, "ing") || infinitive(g, at) || undergone(c.sentence, c.terms[c.verb].first) || undergone(g, at) || e.speakerIs(mine, g) {
+		return false
+	}
+	same := func(m *name) bool {
+		return e.sameName(mine, m) >= ofCountry || e.sameName(m, mine) >= ofCountry || e.isSame(mine, m) || e.isSame(m, mine) || sameParty(mine, m)
+	}
+	theirs := e.clearDoerAt(g, at)
+	if theirs == nil || same(theirs) {
+		return false
+	}
+	acting := e.acting(g)
+	i := slices.IndexFunc(acting, func(m *name) bool { return m.first == theirs.first })
+	for ; i > 0 && inRow(g, acting[i-1].last, acting[i].first); i-- {
+		if same(acting[i-1]) {
+			return false
+		}
+	}
+	return i >= 0
+}
+
+// doer returns who does what c says is done, nil when nobody is named.
+func (e *Engine) doer(c *claim) *name {
+	if c.verb < 0 {
+		return nil
+	}
+	return e.doerAt(c.sentence, c.terms[c.verb].first)
 }
 
 // otherDoer reports that another one is named before a verb of c than before
@@ -80,7 +143,9 @@ func (e *Engine) turned(s *sentence, i int, o *sentence, k int) bool {
 func (e *Engine) acting(s *sentence) []*name {
 	named := append(partiesIn(s), outermost(s)...)
 	slices.SortFunc(named, func(a, b *name) int { return a.first - b.first })
-	return slices.DeleteFunc(named, func(n *name) bool { return !canAct(n) })
+	return slices.DeleteFunc(named, func(n *name) bool {
+		return !canAct(n) || strings.HasPrefix(s.text[s.tokens[n.last-1].End:], "-") // "rebel-held"
+	})
 }
 
 // doerAt returns the last who is named before token i of s as who acts, nil when
@@ -97,6 +162,14 @@ func (e *Engine) doerAt(s *sentence, i int) *name {
 		doer = n
 	}
 	return doer
+}
+
+// clearDoerAt is doerAt where no other clause starts between the two.
+func (e *Engine) clearDoerAt(s *sentence, i int) *name {
+	if n := e.doerAt(s, i); n != nil && !clauseParts(s, n.last-1, i) {
+		return n
+	}
+	return nil
 }
 
 // undergone reports that the verb at token i is in the passive.
@@ -155,47 +228,4 @@ func (e *Engine) actAt(t *term, g *sentence) int {
 		return -1
 	}
 	return at
-}
-
-// otherTarget reports that a verb of c is done to somebody else than in the
-// sentence that it cites.
-func (e *Engine) otherTarget(c *claim) string {
-	for i := range c.terms {
-		t := &c.terms[i]
-		if !sayVerbs[t.stem] && !e.actsAt(c.sentence, t.first) {
-			continue
-		}
-		mine := e.targetAt(c.sentence, t.first)
-		if len(mine) == 0 {
-			continue
-		}
-		for _, g := range c.given {
-			for _, k := range g.stems[t.stem] {
-				theirs := e.targetAt(g, k)
-				if len(theirs) == 0 || undergone(c.sentence, t.first) != undergone(g, k) {
-					continue
-				}
-				if !e.agree(mine[:1], theirs) && !e.agree(theirs[:1], mine) {
-					return looseRoles + ": " + t.word
-				}
-			}
-		}
-	}
-	return ""
-}
-
-// targetAt returns who is named closely behind token i, in its clause, without a
-// word of place between.
-func (e *Engine) targetAt(s *sentence, i int) []*name {
-	var out []*name
-	for _, n := range e.acting(s) {
-		if n.first <= i || n.first > i+8 || clauseParts(s, i, n.first) || owns(s, n) || describesOnly(s, n) || beside(s, n, governing) && len(out) == 0 {
-			continue
-		}
-		if len(out) == 0 && n.first > i+3 {
-			return nil
-		}
-		out = append(out, n)
-	}
-	return out
 }

@@ -2,7 +2,6 @@ package answer
 
 import (
 	"slices"
-	"strings"
 
 	"rapporteur/corpus"
 	"rapporteur/glossary"
@@ -20,10 +19,11 @@ func (e *Engine) guarded(c *claim) string {
 		return ""
 	}
 	for _, g := range c.given {
+		at := e.verbIn(c, g)
 		switch {
-		case unsure(c.sentence, g):
+		case e.unsure(c, g):
 			return looseCertain
-		case e.otherTaker(c, g), e.onlyOwner(c, g), e.outsideRelative(c, g), e.elsewhere(c, g), e.quotedSelf(c, g), e.otherSubjects(c, g), e.otherRow(c, g), e.onlyTried(c, g):
+		case e.ofNoMeeting(c, g), e.onlyNear(c, g, at), e.otherTaker(c, g), e.elsewhere(c, g), e.quotedSelf(c, g, at), e.otherSubjects(c, g), e.otherRow(c, g), e.onlyTried(c, g, at), e.onlyAgainst(c, g), e.predicatedElse(c, g), e.otherActor(c, g, at):
 			return looseRoles
 		case otherSince(c, g):
 			return dropDate
@@ -38,14 +38,24 @@ var hedges = text.StemSet(`if unless false falsely untrue wrong wrongly rumour r
 	postpone postponed avert averted novel fictional fiction deny denied denial hoax supposedly hypothetical imagine pretend hope solely exclusively`)
 
 // unsure reports that g holds a word that keeps something in it from being so, and
-// that s does not hold.
-func unsure(s, g *sentence) bool {
-	for _, t := range g.tokens {
-		if hedges[t.Stem] && s.stems[t.Stem] == nil {
+// that c does not hold, nor put in other words.
+func (e *Engine) unsure(c *claim, g *sentence) bool {
+	for k, t := range g.tokens {
+		if !hedges[t.Stem] || c.stems[t.Stem] != nil || nearlyWords[t.Fold] && k+1 < len(g.tokens) && isAmount(g.tokens[k+1].Fold) {
+			continue
+		}
+		if !slices.ContainsFunc(c.terms, func(o term) bool { return slices.Contains(e.standsAt(&o, g), k) }) {
 			return true
 		}
 	}
-	return len(g.tokens) > 2 && g.tokens[0].Fold == "had" && s.stems[g.tokens[0].Stem] == nil // "Had it been signed, …"
+	return len(g.tokens) > 2 && g.tokens[0].Fold == "had" && c.stems[g.tokens[0].Stem] == nil // "Had it been signed, …"
+}
+
+var nearlyWords = wordsOf(`almost nearly`)
+
+func isAmount(w string) bool {
+	_, ok := text.Number(w)
+	return ok || w == "all" || w == "every"
 }
 
 // otherTaker reports that a word stands right before a name in c and before
@@ -57,11 +67,15 @@ func (e *Engine) otherTaker(c *claim, g *sentence) bool {
 		for i >= 0 && (c.tokens[i].Fold == "the" || titleWords[c.tokens[i].Fold]) {
 			i--
 		}
-		if i < 0 || n.kind == glossary.Event || describesOnly(c.sentence, n) || c.tokens[i].Capital || !e.mayAct(c.tokens[i]) || breaksClause(c.sentence, i) {
+		if i < 0 || n.kind == glossary.Event || describesOnly(c.sentence, n) || owns(c.sentence, n) || c.tokens[i].Capital || !mayAct(c.tokens[i]) || breaksClause(c.sentence, i) {
 			continue
 		}
 		met, other := false, false
-		for _, k := range g.stems[c.tokens[i].Stem] {
+		spots := g.stems[c.tokens[i].Stem]
+		if t := slices.IndexFunc(c.terms, func(t term) bool { return t.first == i }); t >= 0 && len(spots) == 0 {
+			spots = e.standsAt(&c.terms[t], g)
+		}
+		for _, k := range spots {
 			for _, m := range outermost(g) {
 				if m.first <= k || m.first > k+6 || clauseParts(g, k, m.first) {
 					continue
@@ -86,88 +100,23 @@ func (e *Engine) otherTaker(c *claim, g *sentence) bool {
 
 // mayAct reports that a word can be a verb: it is no preposition, article or
 // conjunction.
-func (e *Engine) mayAct(t text.Token) bool {
+func mayAct(t text.Token) bool {
 	return !t.Stop || t.Fold == "back" || t.Fold == "met"
-}
-
-// onlyOwner reports that somebody before the verb of c stands in g only as an
-// owner or an adjective: Syria in "Syria's warring parties".
-func (e *Engine) onlyOwner(c *claim, g *sentence) bool {
-	verb := e.mainVerb(c)
-	if verb < 0 || undergone(c.sentence, c.terms[verb].first) {
-		return false
-	}
-	for _, n := range outermost(c.sentence) {
-		if n.last > c.terms[verb].first || n.kind != glossary.Country && n.kind != glossary.Person || describesOnly(c.sentence, n) || owns(c.sentence, n) || relative(c.sentence, c.terms[verb].first) {
-			continue
-		}
-		if n.first > 0 && !(c.tokens[n.first-1].Fold == "and" || c.tokens[n.first-1].Fold == "the" || c.tokens[n.first-1].Capital || strings.Contains(c.text[c.tokens[n.first-1].End:c.tokens[n.first].Start], ",")) {
-			continue // "talks in Syria failed"
-		}
-		held, acts := false, false
-		for i := range g.names {
-			m := &g.names[i]
-			if !e.isSame(n, m) && !e.isSame(m, n) && e.sameName(n, m) < ofCountry {
-				continue
-			}
-			held = true
-			acts = acts || !owns(g, m) && (!describesOnly(g, m) || m.kind == glossary.Person)
-		}
-		if held && !acts {
-			return true
-		}
-	}
-	return false
-}
-
-// outsideRelative reports that what c says is done is said in g by "which" or
-// "who" of somebody else: "Russia, which supports Assad, …" says nothing of
-// Washington.
-func (e *Engine) outsideRelative(c *claim, g *sentence) bool {
-	verb := e.mainVerb(c)
-	if verb < 0 {
-		return false
-	}
-	at := e.actAt(&c.terms[verb], g)
-	if at < 0 || !relative(g, at) {
-		return false
-	}
-	from := at
-	for from > 0 && g.tokens[from].Fold != "which" && g.tokens[from].Fold != "who" {
-		from--
-	}
-	if from == 0 {
-		return false
-	}
-	for _, n := range outermost(c.sentence) {
-		if n.last > c.terms[verb].first || describesOnly(c.sentence, n) || owns(c.sentence, n) {
-			continue
-		}
-		before := slices.ContainsFunc(g.names, func(m name) bool {
-			return m.last <= from && m.first >= from-8 && !describesOnly(g, &m) && !owns(g, &m) && (e.isSame(n, &m) || e.isSame(&m, n))
-		})
-		if !before {
-			return true
-		}
-	}
-	return false
 }
 
 // elsewhere reports that c names a city that g does not, where g names another.
 func (e *Engine) elsewhere(c *claim, g *sentence) bool {
 	for _, n := range outermost(c.sentence) {
-		own := n.entry
-		switch {
-		case n.kind == glossary.Event && n.entry != nil && n.entry.Where != "":
-			own = e.cfg.Glossary.Entry(n.entry.Where)
-		case n.kind != glossary.City || !meetingBeside(c.sentence, n):
+		own := e.placeOf(n)
+		if own == nil || n.kind == glossary.City && !meetingBeside(c.sentence, n) {
 			continue
 		}
-		if e.namesIt(n, g) {
-			continue
+		if slices.ContainsFunc(g.names, func(m name) bool { return m.entry != nil && (m.entry == n.entry || m.entry == own) }) {
+			continue // that the article is of the meeting is not enough where another one is named
 		}
-		for _, f := range e.cfg.Glossary.Find(g.text, g.tokens) {
-			if f.Entry.Kind == glossary.City && f.Entry != own && meetingBeside(g, &name{first: f.First, last: f.Last}) {
+		for i := range g.names {
+			m := &g.names[i]
+			if place := e.placeOf(m); place != nil && place != own && (m.kind == glossary.Event || meetingBeside(g, m)) {
 				return true
 			}
 		}
@@ -175,26 +124,42 @@ func (e *Engine) elsewhere(c *claim, g *sentence) bool {
 	return false
 }
 
-// meetingBeside reports that a meeting is named by the place n: "the Astana
-// talks", "talks in Geneva".
+// placeOf returns the city that n is or in which the meeting n is held, nil for
+// none.
+func (e *Engine) placeOf(n *name) *glossary.Entry {
+	switch {
+	case n.entry == nil:
+		return nil
+	case n.kind == glossary.City:
+		return n.entry
+	case n.kind == glossary.Event && n.entry.Where != "":
+		if at := e.cfg.Glossary.Entry(n.entry.Where); at != nil && at.Kind == glossary.City {
+			return at
+		}
+	}
+	return nil
+}
+
+// meetingBeside reports that a meeting or a visit is named by the place n: "the
+// Astana talks", "talks in Geneva".
 func meetingBeside(s *sentence, n *name) bool {
 	for k := max(0, n.first-3); k < min(len(s.tokens), n.last+2); k++ {
-		if meetingWords[s.tokens[k].Stem] {
+		if w := s.tokens[k]; meetingWords[w.Stem] || visitWords[w.Stem] {
 			return true
 		}
 	}
 	return false
 }
 
+var visitWords = text.StemSet(`visit trip tour`)
+
 // quotedSelf reports that c says of a speaker what g has in the speaker's words
 // of somebody else: “He lied,” said Vaz.
-func (e *Engine) quotedSelf(c *claim, g *sentence) bool {
-	verb := e.mainVerb(c)
-	if verb < 0 || len(c.said) > 0 {
+func (e *Engine) quotedSelf(c *claim, g *sentence, at int) bool {
+	if at < 0 || len(c.said) > 0 {
 		return false
 	}
-	doer, at := e.doerAt(c.sentence, c.terms[verb].first), e.actAt(&c.terms[verb], g)
-	if doer == nil || at < 0 || !e.speakerIs(doer, g) {
+	if doer := e.doer(c); doer == nil || !e.speakerIs(doer, g) {
 		return false
 	}
 	where := g.src.Start + g.tokens[at].Start
@@ -214,94 +179,6 @@ func otherSince(c *claim, g *sentence) bool {
 	}
 	return false
 }
-
-// opening returns the names with which s starts, in a row, and the first word
-// behind them; -1 when no name starts it.
-func opening(s *sentence) (row []*name, behind int) {
-	at := 0
-	for at < len(s.tokens) && (s.tokens[at].Fold == "the" || s.tokens[at].Fold == "both") {
-		at++
-	}
-	for _, n := range outermost(s) {
-		if n.first < at {
-			continue
-		}
-		if n.first > at || describesOnly(s, n) || owns(s, n) {
-			break
-		}
-		row = append(row, n)
-		at = n.last
-		if at < len(s.tokens) && s.tokens[at].Fold == "and" {
-			at++
-		}
-	}
-	for at < len(s.tokens) && s.tokens[at].Stop && s.tokens[at].Fold != "back" {
-		at++
-	}
-	if len(row) == 0 || at >= len(s.tokens) {
-		return nil, -1
-	}
-	return row, at
-}
-
-// otherSubjects reports that a name with which c starts does nothing in g: it is
-// not there, or only as an owner or an adjective, or only behind what is done.
-func (e *Engine) otherSubjects(c *claim, g *sentence) bool {
-	row, at := opening(c.sentence)
-	if at < 0 || len(g.tokens) == 0 || groupPronouns[g.tokens[0].Fold] || personPronouns[g.tokens[0].Fold] {
-		return false
-	}
-	p := e.wordTerm(c.sentence, at)
-	all := g.stems[p.stem]
-	if sayVerbs[p.stem] || c.tokens[at].Capital {
-		all = nil
-	}
-	spots := slices.DeleteFunc(slices.Clone(all), func(k int) bool { return strings.HasSuffix(g.tokens[k].Fold, "s") && !e.actsAt(g, k) })
-	if len(all) > 0 && len(spots) == 0 {
-		return true // "their sponsors" is nothing that anybody does
-	}
-	for _, n := range row {
-		if n.kind != glossary.Country && n.kind != glossary.City && n.kind != glossary.Person {
-			continue
-		}
-		if !slices.ContainsFunc(g.names, func(m name) bool { return e.actsFor(n, &m, g, spots, undergone(c.sentence, at)) }) && !e.speakerIs(n, g) && !e.takenUp(n, g) && !e.ownsDeed(n, g) {
-			return true
-		}
-	}
-	return false
-}
-
-// ownsDeed reports that g names what n does by a noun: "De Mistura's meetings".
-func (e *Engine) ownsDeed(n *name, g *sentence) bool {
-	return slices.ContainsFunc(g.names, func(m name) bool {
-		return owns(g, &m) && m.kind == glossary.Person && (e.isSame(n, &m) || e.isSame(&m, n)) && m.last < len(g.tokens) && (meetingWords[g.tokens[m.last].Stem] || g.tokens[m.last].Fold == "visit")
-	})
-}
-
-// actsFor reports that m names n, and does in g what stands at one of the spots.
-func (e *Engine) actsFor(n, m *name, g *sentence, spots []int, undergone bool) bool {
-	if e.sameName(n, m) < ofCountry && e.sameName(m, n) < ofCountry && !e.isSame(n, m) && !e.isSame(m, n) || owns(g, m) || hyphened(g, m.first) || m.first > 0 && placedBy[g.tokens[m.first-1].Fold] {
-		return false
-	}
-	if describesOnly(g, m) && m.kind != glossary.Person {
-		// "the Russian foreign minister said" is Russia's deed, "the Syrian war" is not.
-		k := m.last
-		for k < len(g.tokens) && k < m.last+3 && !actingFor[g.tokens[k].Stem] {
-			k++
-		}
-		if k >= len(g.tokens) || k == m.last+3 {
-			return false
-		}
-	}
-	return len(spots) == 0 || undergone || slices.ContainsFunc(spots, func(k int) bool { return m.first < k || byAt(g, k) >= 0 && byAt(g, k) < m.first })
-}
-
-// placedBy stand before what is a place in a sentence, or a party to nothing.
-var placedBy = wordsOf(`in on over against into at near`)
-
-// actingFor speak and act for the country before them, as stems.
-var actingFor = text.StemSet(`minister president government official actingFor diplomat envoy force forces troop troops army jet jets warplane plane military
-	ambassador delegation negotiator authority parliament counterpart ministry leader state media tank rebel opposition side regime`)
 
 // otherRow reports that c lists somebody among others whom g lists without them:
 // "Russia, Turkey and Syria" for "Russia, Turkey and Iran".
@@ -345,16 +222,25 @@ func listsOf(s *sentence) [][]*name {
 	return out
 }
 
-// onlyTried reports that g has what c says was done behind "to", after a word of
-// failing or refusing that c has not.
-func (e *Engine) onlyTried(c *claim, g *sentence) bool {
-	verb := e.mainVerb(c)
-	if verb < 0 || infinitive(c.sentence, c.terms[verb].first) {
+// onlyTried reports that g has what c says was done behind "to": as what something
+// is for, or after a word of failing or refusing that c has not.
+func (e *Engine) onlyTried(c *claim, g *sentence, at int) bool {
+	if at < 0 && c.verb >= 0 {
+		at = slices.Max(append(e.standsAt(&c.terms[c.verb], g), -1))
+	}
+	if at < 0 || infinitive(c.sentence, c.terms[c.verb].first) || !infinitive(g, at) {
 		return false
 	}
-	at := e.actAt(&c.terms[verb], g)
-	if at < 0 || !infinitive(g, at) {
-		return false
+	if slices.ContainsFunc(g.tokens[:at], func(t text.Token) bool { return refusals[t.Stem] && c.stems[t.Stem] == nil }) {
+		return true
 	}
-	return slices.ContainsFunc(g.tokens[:at], func(t text.Token) bool { return refusals[t.Stem] && c.stems[t.Stem] == nil })
+	to := at - 1
+	for to > 0 && g.tokens[to].Fold != "to" {
+		to--
+	}
+	done := irregularOrEd(c.tokens[c.terms[c.verb].first].Fold) && !slices.ContainsFunc(c.tokens, func(t text.Token) bool { return modals[t.Fold] })
+	return done && to > 0 && !bringing[g.tokens[to-1].Fold] && c.stems[g.tokens[to-1].Stem] == nil
 }
+
+// bringing stand before "to" and what is done then: "began to".
+var bringing = wordsOf(`begin begins began begun started continue continues continued managed went came got able helped forced caused led proceeded used`)

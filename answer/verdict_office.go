@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -108,7 +109,7 @@ func (e *Engine) officeIn(s *sentence, who *name, first, last int) (office, bool
 		}
 	}
 	for _, n := range append(sidesNamed(s), everyName(s)...) {
-		if n.first >= owner && n.last <= last && wordBefore(s, n) != "for" && n.kind != glossary.Person && n.via != glossary.ByTitle && n.kind != glossary.Event {
+		if n.first >= owner && n.last <= last && (wordBefore(s, n) != "for" || o.class == "spokesman") && n.kind != glossary.Person && n.via != glossary.ByTitle && n.kind != glossary.Event {
 			o.of = append(o.of, n)
 		}
 	}
@@ -356,7 +357,13 @@ func (e *Engine) sameOccasion(c *claim, who *name, g *sentence) bool {
 // rows returns names as written, for people.
 func rows(s *sentence, names []*name) string {
 	var out []string
+	end := 0
+	names = slices.SortedStableFunc(slices.Values(names), func(a, b *name) int { return cmp.Or(a.first-b.first, b.last-a.last) })
 	for _, n := range names {
+		if n.last <= end {
+			continue // part of a longer one
+		}
+		end = n.last
 		if w := bare(s, n); !slices.Contains(out, w) {
 			out = append(out, w)
 		}
@@ -395,8 +402,9 @@ func (e *Engine) isOffice(c *claim) bool {
 		if len(negated(c.sentence)) > 0 {
 			continue
 		}
-		said := o.who.first == 0 && o.first == o.who.last && o.last == len(c.tokens) && beForms[c.tokens[o.first].Fold]
-		if !said && (o.first > 0 || o.last != o.who.first || o.who.last < len(c.tokens) || !beForms[c.tokens[o.last-1].Fold]) {
+		said := o.who.first == 0 && o.first == o.who.last && o.last == len(c.tokens) && (beForms[c.tokens[o.first].Fold] || officeClass(c.tokens[o.first]) == "head")
+		by := firstWord(c.sentence, o.first) && o.who.last == len(c.tokens) && o.last == o.who.first-1 && c.tokens[o.last].Fold == "by"
+		if !said && !by && (o.first > 0 || o.last != o.who.first || o.who.last < len(c.tokens) || !beForms[c.tokens[o.last-1].Fold]) {
 			continue
 		}
 		for _, g := range c.given {
@@ -407,6 +415,9 @@ func (e *Engine) isOffice(c *claim) bool {
 	}
 	return false
 }
+
+// firstWord reports that no more than an article stands before token i.
+func firstWord(s *sentence, i int) bool { return i == 0 || i == 1 && s.tokens[0].Stop }
 
 // holdsOffice reports that g gives the person the office, in full.
 func (e *Engine) holdsOffice(c *claim, o *office, g *sentence) bool {

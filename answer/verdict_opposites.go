@@ -17,13 +17,20 @@ func (e *Engine) opposites(c *claim, g *sentence, reason string) []variant {
 			continue
 		}
 		for k, o := range g.tokens {
-			if (!o.Stop || t.Stop) && e.areOpposites(&w, o) && c.stems[o.Stem] == nil &&
-				(besideSame(c.sentence, i, g, k) || (!irregularOrEd(t.Fold) || undergone(c.sentence, i)) && reason == dropNegation+": "+t.Fold+" "+o.Fold) {
+			if (!o.Stop || t.Stop) && e.areOpposites(&w, o) && c.stems[o.Stem] == nil && !compounds(g, k) &&
+				(besideSame(c.sentence, i, g, k) || (!irregularOrEd(t.Fold) || undergone(c.sentence, i) || e.sameDoer(c, i, g, k)) && reason == dropNegation+": "+t.Fold+" "+o.Fold) {
 				out = append(out, e.putOpposite(c, i, g, k))
 			}
 		}
 	}
 	return out
+}
+
+// sameDoer reports that token i is the verb of c, and that the same does it as does
+// what token k of g says.
+func (e *Engine) sameDoer(c *claim, i int, g *sentence, k int) bool {
+	mine, theirs := e.doer(c), e.clearDoerAt(g, k)
+	return mine != nil && theirs != nil && c.terms[c.verb].first == i && e.actsAt(g, k) && (e.isSame(mine, theirs) || e.isSame(theirs, mine))
 }
 
 func (e *Engine) putOpposite(c *claim, i int, g *sentence, k int) variant {

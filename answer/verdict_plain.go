@@ -4,13 +4,15 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
-	"rapporteur/text"
 )
 
 // farBehind is by how much less of a claim a sentence may speak than the one that
-// speaks of most of it, to contradict it still.
-const farBehind = 0.3
+// speaks of most of it, to contradict it still, and timesBehind the same for another
+// date or number: there are many of them.
+const (
+	farBehind   = 0.3
+	timesBehind = 0.2
+)
 
 // How much of a claim a sentence has to speak of to contradict it by what kept it
 // from bearing the claim out alone: that it denies it, has it the other way round,
@@ -25,7 +27,7 @@ const (
 // the other way round, or in the mouth of another.
 func (e *Engine) plainClash(c *claim, p proof) (clash, bool) {
 	g := p.by[0]
-	k := clash{by: g, share: e.spokenOf(c, g), owner: p.owner}
+	k := clash{by: g, owner: p.owner}
 	is := func(reasons ...string) bool {
 		return slices.ContainsFunc(reasons, func(r string) bool { return strings.HasPrefix(p.reason, r) })
 	}
@@ -33,14 +35,14 @@ func (e *Engine) plainClash(c *claim, p proof) (clash, bool) {
 		return k, false
 	}
 	switch {
-	case is(dropNegation+": ", looseDenied) && k.share >= mostlyDenied:
+	case is(dropNegation+": ", looseDenied) && p.share >= mostlyDenied:
 		k.kind = clashDenied
 		if denials(c.sentence, weakToo) > 0 {
 			k.kind = clashAffirmed
 		}
-	case is(dropRoles) && k.share >= allRoles:
+	case is(dropRoles) && p.share >= allRoles:
 		k.kind = clashSwapped
-	case is(dropSpeaker) && k.share >= allSpoken:
+	case is(dropSpeaker) && p.share >= allSpoken:
 		k.kind = clashSwapped
 	default:
 		return k, false
@@ -80,34 +82,11 @@ func (e *Engine) both(c *claim, g *sentence, single []variant) []variant {
 // deniedElsewhere reports that a sentence that speaks of as much of c as the one
 // that bears it out says the opposite.
 func (e *Engine) deniedElsewhere(c *claim, proved *proof, tried []proof) bool {
-	most := e.exactly(c, proved.by[0])
+	most := e.wordShare(c, proved.by[0], strictly)
 	return slices.ContainsFunc(tried, func(p proof) bool {
-		return (strings.HasPrefix(p.reason, dropNegation) || strings.HasPrefix(p.reason, looseDenied)) && e.exactly(c, p.by[0]) >= most
+		return (strings.HasPrefix(p.reason, dropNegation) || strings.HasPrefix(p.reason, looseDenied)) && e.wordShare(c, p.by[0], strictly) >= most
 	})
 }
-
-// informs reports that the article has the claim from those whose work it is to
-// report it: news media, agencies and observers that report or are cited for it.
-// What a party to the matter says of it stays in its own name.
-func (e *Engine) informs(c *claim, p proof) bool {
-	for _, g := range p.by {
-		at := e.ownerIn(c, g)
-		if at == nil {
-			continue
-		}
-		verb := text.Fold(at.verb)
-		if verb != "according to" && !reportVerbs[verb] || !slices.ContainsFunc(text.Tokens(at.fold), func(t text.Token) bool { return informants[t.Stem] }) {
-			return false
-		}
-	}
-	return true
-}
-
-var (
-	reportVerbs = wordsOf(`reported reports report said says announced confirmed wrote`)
-	informants  = text.StemSet(`media agency news observatory newspaper television channel radio bureau survey study police hospital statistic office
-		institute university centre center broadcaster court department service authority commission`)
-)
 
 // toldBy names whom the article has it from, "" for nobody.
 func toldBy(who string) string {

@@ -9,9 +9,11 @@ import (
 // polarityClash reports that g denies what c says, or says what c denies, and
 // bears out all else in it.
 func (e *Engine) polarityClash(c *claim, g *sentence) (clash, bool) {
+	found := clash{by: g}
 	kind, ok := e.flipped(c, g)
-	if !ok && e.opposedBeside(c, g) {
-		kind, ok = clashDenied, true
+	if i, k, beside := e.opposedBeside(c, g); !ok && beside {
+		kind, ok = clashOpposite, true
+		found.mine, found.theirs = raw(c.sentence, i, i+1), raw(g, k, k+1)
 	}
 	if !ok || denials(c.sentence, weakToo) > 0 && (denials(g, weakToo) > 0 || c.stems[untilStem] != nil) {
 		return clash{}, false // what each denies is not told apart well enough
@@ -19,10 +21,11 @@ func (e *Engine) polarityClash(c *claim, g *sentence) (clash, bool) {
 	aside := *c
 	aside.polarityAside = true
 	p := e.prove(&aside, []*sentence{g})
-	if !wouldHold(p.reason) || p.reason != "" && e.exactly(c, g) < leastAlike || p.owner != "" && !isOutlet(p.owner) {
+	if !wouldHold(p.reason) || p.reason != "" && e.wordShare(c, g, strictly) < leastAlike || p.owner != "" && !isOutlet(p.owner) {
 		return clash{}, false // what somebody only says is no fact to be contradicted with
 	}
-	return clash{by: g, kind: kind, owner: p.owner}, true
+	found.kind, found.owner = kind, p.owner
+	return found, true
 }
 
 // isOutlet reports that who is said to report something is an agency or an
@@ -41,7 +44,6 @@ func (e *Engine) flipped(c *claim, g *sentence) (clashKind, bool) {
 	if slices.ContainsFunc(g.tokens, func(t text.Token) bool { return t.Fold == "whether" }) || firstIn(c.sentence) != firstIn(g) {
 		return 0, false
 	}
-	key := e.mainVerb(c)
 	mine, theirs := negated(c.sentence), negated(g)
 	both := denials(c.sentence, weakToo) > 0 && denials(g, weakToo) > 0
 	start := e.verbFrom(c.sentence)
@@ -53,7 +55,7 @@ func (e *Engine) flipped(c *claim, g *sentence) (clashKind, bool) {
 		if t.first < start {
 			continue // who does it is not denied
 		}
-		if k := e.actAt(t, g); i == key && k >= 0 && g.tokens[k].Stem == t.stem {
+		if k := e.actAt(t, g); i == c.verb && k >= 0 && g.tokens[k].Stem == t.stem {
 			w *= 3
 			at = []int{k}
 		}
@@ -64,7 +66,7 @@ func (e *Engine) flipped(c *claim, g *sentence) (clashKind, bool) {
 		agrees := slices.ContainsFunc(at, func(k int) bool { return (theirs[k] || deniedNear(g, k)) == m })
 		if both && !agrees {
 			// Each denies something: only the very words that are denied count.
-			agrees = i != key || mine[t.first] == theirs[at[0]]
+			agrees = i != c.verb || mine[t.first] == theirs[at[0]]
 		}
 		switch {
 		case agrees:

@@ -18,7 +18,6 @@ var shared = text.StemSet(`attend join participate take part meet talk say tell 
 // otherNamed puts names of c as g has them, where only one can be meant.
 func (e *Engine) otherNamed(c *claim, g *sentence, misplaced bool) []variant {
 	var out []variant
-	verb := e.mainVerb(c)
 	for _, n := range outermost(c.sentence) {
 		if n.kind == glossary.Event || n.kind == glossary.Outlet || !misplaced && e.holdsName(c, n) ||
 			n.kind == glossary.Person && len(quotedIn(c)) == 0 && !e.sameOccasion(c, n, g) {
@@ -28,11 +27,11 @@ func (e *Engine) otherNamed(c *claim, g *sentence, misplaced bool) []variant {
 			header := e.header(g.article)
 			out = append(out, variant{put(c, n.first, n.last, bare(header, m)), clashName, bare(c.sentence, n), bare(header, m)})
 		}
-		if e.alsoThere(c, n, g) && !e.doesOther(c, verb, n, g) || e.doesThere(c, n, g) {
+		if e.alsoThere(c, n, g) && !e.doesOther(c, n, g) || e.doesThere(c, n, g) {
 			continue
 		}
 		for _, m := range outermost(g) {
-			if !sameSortOf(n, m) || e.isSame(n, m) || e.alsoNames(c.sentence, m) || !e.sameSlot(c, verb, n, g, m) {
+			if !sameSortOf(n, m) || e.isSame(n, m) || e.alsoNames(c.sentence, m) || !e.sameSlot(c, n, g, m) {
 				continue
 			}
 			out = append(out, variant{put(c, n.first, n.last, e.inForm(c.sentence, n, g, m)), clashName, bare(c.sentence, n), bare(g, m)})
@@ -44,17 +43,20 @@ func (e *Engine) otherNamed(c *claim, g *sentence, misplaced bool) []variant {
 // alsoThere reports that g names n itself: what it tells of another one then
 // is told beside it.
 func (e *Engine) alsoThere(c *claim, n *name, g *sentence) bool {
-	return n.kind != glossary.City && e.namesIt(n, g) && !describesOnly(c.sentence, n)
+	if n.kind == glossary.City {
+		return slices.ContainsFunc(g.names, func(m name) bool { return m.entry == n.entry && meetingBeside(g, &m) })
+	}
+	return e.namesIt(n, g) && !describesOnly(c.sentence, n)
 }
 
 // doesOther reports that n is who does what c tells, and that another one does it
 // in g, where n is named behind it.
-func (e *Engine) doesOther(c *claim, verb int, n *name, g *sentence) bool {
-	if verb < 0 || n.entry == nil {
+func (e *Engine) doesOther(c *claim, n *name, g *sentence) bool {
+	if c.verb < 0 || n.entry == nil {
 		return false
 	}
-	t := &c.terms[verb]
-	doer, at := e.doerAt(c.sentence, t.first), g.stems[t.stem]
+	t := &c.terms[c.verb]
+	doer, at := e.doer(c), g.stems[t.stem]
 	return doer != nil && doer.first == n.first && len(at) == 1 && e.actsAt(g, at[0]) && e.turned(c.sentence, t.first, g, at[0])
 }
 
@@ -84,7 +86,7 @@ func (e *Engine) isSame(n, m *name) bool {
 
 // sameSlot reports that n stands in c where m stands in g: as who does what only
 // one can do, or beside the same words.
-func (e *Engine) sameSlot(c *claim, verb int, n *name, g *sentence, m *name) bool {
+func (e *Engine) sameSlot(c *claim, n *name, g *sentence, m *name) bool {
 	for i := range c.terms {
 		t := &c.terms[i]
 		if !e.actsAt(c.sentence, t.first) || sayVerbs[t.stem] {
@@ -98,8 +100,11 @@ func (e *Engine) sameSlot(c *claim, verb int, n *name, g *sentence, m *name) boo
 			return true
 		}
 	}
-	if verb >= 0 && shared[c.terms[verb].stem] {
-		if doer := e.doerAt(c.sentence, c.terms[verb].first); doer != nil && doer.first == n.first {
+	if c.verb >= 0 && mutual[c.terms[c.verb].stem] && wordBefore(c.sentence, n) == "and" && wordBefore(g, m) == "and" && e.rowMates(c.sentence, n, g, m) || e.rowMatesAhead(c.sentence, n, g, m) {
+		return true // what two do together, or is between two, is not of another pair
+	}
+	if c.verb >= 0 && shared[c.terms[c.verb].stem] {
+		if doer := e.doer(c); doer != nil && doer.first == n.first {
 			return false
 		}
 	}
@@ -118,7 +123,7 @@ func (e *Engine) sameSlot(c *claim, verb int, n *name, g *sentence, m *name) boo
 			return x != "in" && x != "at" || !anyOf(c.sentence)
 		}
 	}
-	if n.kind == glossary.City && m.kind == glossary.City && verb >= 0 && sitedAt(c.sentence, n) && sitedAt(g, m) && e.told(c, &c.terms[verb]) >= strictly {
+	if n.kind == glossary.City && m.kind == glossary.City && c.verb >= 0 && sitedAt(c.sentence, n) && sitedAt(g, m) && e.told(c, &c.terms[c.verb]) >= strictly {
 		return !anyOf(c.sentence)
 	}
 	if n.last < len(c.tokens) && m.last < len(g.tokens) && (describesOnly(c.sentence, n) || owns(c.sentence, n)) {
@@ -172,6 +177,22 @@ func (e *Engine) rowMates(s *sentence, n *name, o *sentence, m *name) bool {
 	for _, a := range outermost(s) {
 		for _, b := range outermost(o) {
 			if a.last < n.first && b.last < m.first && inRow(s, a.last, n.first) && inRow(o, b.last, m.first) && e.isSame(a, b) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// rowMatesAhead reports that n opens a pair behind "between", and m one with the
+// same second name.
+func (e *Engine) rowMatesAhead(s *sentence, n *name, o *sentence, m *name) bool {
+	if wordBefore(s, n) != "between" {
+		return false
+	}
+	for _, a := range outermost(s) {
+		for _, b := range outermost(o) {
+			if a.first >= n.last && b.first >= m.last && inRow(s, n.last, a.first) && inRow(o, m.last, b.first) && e.isSame(a, b) {
 				return true
 			}
 		}
@@ -247,15 +268,14 @@ func bare(s *sentence, n *name) string {
 
 // exchanged exchanges two who are named in c.
 func (e *Engine) exchanged(c *claim, g *sentence) []variant {
-	verb := e.mainVerb(c)
-	if verb < 0 || mutual[c.terms[verb].stem] {
+	if c.verb < 0 || mutual[c.terms[c.verb].stem] {
 		return nil
 	}
-	i, at := c.terms[verb].first, e.actAt(&c.terms[verb], g)
-	if v, _ := e.match(&c.terms[verb], g); v < strictly || at < 0 {
+	i, at := c.terms[c.verb].first, e.verbIn(c, g)
+	if v, _ := e.match(&c.terms[c.verb], g); v < strictly || at < 0 {
 		return nil
 	}
-	doer := e.doerAt(c.sentence, i)
+	doer := e.doer(c)
 	if doer == nil || undergone(c.sentence, i) != undergone(g, at) || undergone(g, at) && tokenAt(g.tokens, at+1) != "by" ||
 		slices.ContainsFunc(c.tokens[doer.last:i], func(t text.Token) bool { return sayVerbs[t.Stem] || telling[t.Stem] }) ||
 		!e.turned(c.sentence, i, g, at) && !e.turned(g, at, c.sentence, i) {

@@ -22,7 +22,7 @@ const (
 // stricter says why c, which the sentence it cites bears out by the proof of a
 // model's sentences, is not called supported; "" when it is.
 func (e *Engine) stricter(c *claim) string {
-	for _, check := range []func(*claim) string{e.tooGeneral, e.tooCertain, e.saysMore, e.otherDoer, e.otherModifier, e.otherCity, e.turnedOver, e.inOtherOffice, otherNumbered, e.otherwiseNamed, e.otherTarget, e.deniesOther, e.otherWords, e.otherSlot, e.deniesPlain, e.otherKindOf, e.guarded} {
+	for _, check := range []func(*claim) string{e.tooGeneral, e.tooCertain, e.saysMore, e.otherDoer, e.otherCity, e.turnedOver, e.inOtherOffice, e.otherwiseNamed, e.otherWords, e.otherSlot, e.deniesPlain, e.guarded} {
 		if reason := check(c); reason != "" {
 			return reason
 		}
@@ -103,12 +103,15 @@ var vagueVerbs = text.StemSet(`have make take hold go give get become do come in
 // do not speak. A word that is only near in meaning counts half: what destroys
 // is near to what kills.
 func (e *Engine) saysMore(c *claim) string {
-	verb := e.mainVerb(c)
+	verb := c.verb
 	sum, total, besides, others := 0.0, 0.0, 0.0, 0.0
 	missing, heavy, absent := "", 0, 0
 	for i := range c.terms {
 		t := &c.terms[i]
 		v := e.told(c, t)
+		if v < nearMeaning && e.countsParties(c, t) {
+			v = nearMeaning
+		}
 		if vagueVerbs[t.stem] && v < nearMeaning {
 			continue
 		}
@@ -136,7 +139,7 @@ func (e *Engine) saysMore(c *claim) string {
 			besides += v * t.weight
 		}
 	}
-	if verb >= 0 && !vagueVerbs[c.terms[verb].stem] {
+	if verb >= 0 && (!vagueVerbs[c.terms[verb].stem] || others == 0) {
 		switch v := e.toldAsAct(c, &c.terms[verb]); {
 		case v >= strictly:
 		case v < nearVerb, others < otherWeight, besides < mostlyTold*others:
@@ -160,19 +163,87 @@ func (e *Engine) saysMore(c *claim) string {
 // office for who leads.
 func (e *Engine) toldAsAct(c *claim, t *term) float64 {
 	v := e.told(c, t)
-	if v < strictly || v == 1 {
+	if v < strictly {
 		return v
 	}
 	for _, g := range c.given {
 		for _, k := range e.standsAt(t, g) {
-			if e.actsAt(g, k) || k > 0 && g.tokens[k-1].Fold == "to" || strings.HasSuffix(g.tokens[k].Fold, "ing") || strings.HasSuffix(g.tokens[k].Fold, "ed") ||
-				strings.HasSuffix(g.tokens[k].Fold, "s") || officeClass(g.tokens[k]) != "" {
+			if e.nominalised(c, g, k) {
+				return v
+			}
+			if g.tokens[k].Stop {
+				return v // the first word of a phrase: "at odds"
+			}
+			if isAgent(g.tokens[k].Fold) && (!e.actsAt(g, k) || breaksClause(g, k)) {
+				continue // a negotiator is none who negotiates just then
+			}
+			if hyphened(g, k) && v < 1 {
+				continue // "US-led"
+			}
+			if v == 1 && !bareNoun(g, k) {
+				return v
+			}
+			if e.actsAt(g, k) || k > 0 && (beforeVerbs[g.tokens[k-1].Fold] || behindName(g, k)) || lightly(g, k) || strings.HasSuffix(g.tokens[k].Fold, "ing") && !(k > 0 && nounLeads[g.tokens[k-1].Fold]) || strings.HasSuffix(g.tokens[k].Fold, "ed") ||
+				officeClass(g.tokens[k]) != "" {
 				return v
 			}
 		}
 	}
 	return 0
 }
+
+// beforeVerbs stand before a verb in its base form.
+var beforeVerbs = wordsOf(`to each all both also they who which we`)
+
+// behindName reports that token k follows a name that does not describe it: it is a
+// verb, in whatever form.
+func behindName(s *sentence, k int) bool {
+	return !s.tokens[k].Capital && k+1 < len(s.tokens) && !nounFollowers[s.tokens[k+1].Fold] && !breaksClause(s, k) &&
+		slices.ContainsFunc(s.names, func(n name) bool { return n.last == k && !describesOnly(s, &n) && !owns(s, &n) && n.kind != "" })
+}
+
+// lightly reports that token k is the noun of a verb that says little: "made a
+// surprise visit".
+func lightly(s *sentence, k int) bool {
+	for i := k - 1; i >= max(0, k-4) && !breaksClause(s, i); i-- {
+		switch s.tokens[i].Fold {
+		case "made", "make", "makes", "paid", "pay", "took", "take", "takes", "gave", "give", "gives", "held", "hold", "holds", "launched", "launch", "carried", "staged", "issued":
+			return true
+		}
+	}
+	return false
+}
+
+// countsParties reports that a word of c only says what those are called together
+// whom the sentence names, and that c counts them: "the three countries".
+func (e *Engine) countsParties(c *claim, t *term) bool {
+	return partyWords[t.stem] && slices.ContainsFunc(figures(c.sentence), func(f figure) bool { return f.last == t.first && e.countsNames(c, f) })
+}
+
+// isAgent reports that a word names who does or is something: negotiators, the
+// presidency.
+func isAgent(w string) bool {
+	w = strings.TrimSuffix(w, "s")
+	return officeClass(text.Token{Fold: w}) == "" && slices.ContainsFunc([]string{"er", "or", "ency", "ist", "ship"}, func(end string) bool { return strings.HasSuffix(w, end) })
+}
+
+// bareNoun reports that token k, a word in "s", is a noun in the plural there: "the
+// limits of", "sponsors,".
+func bareNoun(s *sentence, k int) bool {
+	if w := s.tokens[k].Fold; !strings.HasSuffix(w, "s") || strings.HasSuffix(w, "ss") {
+		return false
+	}
+	if k+1 == len(s.tokens) || breaksClause(s, k) {
+		return true
+	}
+	next := s.tokens[k+1].Fold
+	return nounFollowers[next] || auxiliaries[next] || beForms[next] || modals[next] || k > 0 && nounLeads[s.tokens[k-1].Fold]
+}
+
+var (
+	nounFollowers = wordsOf(`of in for between and or but who which with from on at by against`)
+	nounLeads     = wordsOf(`the a an its their his her our this that these those no some any many several all of`)
+)
 
 // told is how well a sentence that c cites, or the setting of its article,
 // speaks of a word of c.
@@ -212,5 +283,5 @@ func (e *Engine) sideMeant(t *term, g *sentence) bool {
 // describesNext reports that a noun follows what ends before token i: it may be an
 // adjective there.
 func describesNext(s *sentence, i int) bool {
-	return i < len(s.tokens) && !s.tokens[i].Stop && !breaksClause(s, i-1) && !strings.HasSuffix(s.tokens[i].Fold, "ly") && !s.tokens[i].Capital
+	return i < len(s.tokens) && !s.tokens[i].Stop && (i == 0 || !strings.ContainsAny(s.text[s.tokens[i-1].End:s.tokens[i].Start], ",;:.()!?")) && !strings.HasSuffix(s.tokens[i].Fold, "ly") && !s.tokens[i].Capital
 }

@@ -35,14 +35,15 @@ var sureness = func() map[string]int {
 }()
 
 // surenessAt is how sure s is of what it says at token k: the least sure word
-// before it in its statement counts, those left aside that other has too.
-func surenessAt(s *sentence, k int, other *sentence) int {
+// before it in its statement counts, those left aside that other has too, or that
+// are meant by a word of it: a proposal, for a plan.
+func surenessAt(s *sentence, k int, other *sentence, meant map[int]bool) int {
 	least := told
 	for i := k; i >= 0; i-- {
 		if i < k && partsStatement(s, i) {
 			break
 		}
-		if other.stems[s.tokens[i].Stem] == nil {
+		if other.stems[s.tokens[i].Stem] == nil && (i == k || !meant[i]) {
 			least = min(least, surenessOf(s, i, k))
 		}
 	}
@@ -73,7 +74,7 @@ func surenessOf(s *sentence, i, k int) int {
 		return foreseen // "to be held"
 	case !ok && w == "be" && i > 0 && s.tokens[i-1].Fold == "to":
 		return foreseen
-	case !ok || i == k && (w != "suggested"), i > 0 && (s.tokens[i-1].Fold == "i" || s.tokens[i-1].Fold == "we"):
+	case !ok || i == k && (w != "suggested"), i > 0 && (w == "think" || w == "believe") && (s.tokens[i-1].Fold == "i" || s.tokens[i-1].Fold == "we"):
 		return told // "I think" is a speaker's way
 	case w == "set" && tokenAt(s.tokens, i+1) != "to", w == "going" && tokenAt(s.tokens, i+1) != "to", w == "may" && s.tokens[i].Capital:
 		return told
@@ -106,7 +107,7 @@ func (e *Engine) tooCertain(c *claim) string {
 	if c.certaintyAside {
 		return ""
 	}
-	verb := e.mainVerb(c)
+	verb := c.verb
 	for _, g := range c.given {
 		mine := told
 		for i, t := range c.tokens {
@@ -121,6 +122,7 @@ func (e *Engine) tooCertain(c *claim) string {
 			continue
 		}
 		unsure, all := 0.0, 0.0
+		meant := e.nounsMeant(c, g)
 		clause, unsureThere := 0.0, 0.0 // the same for the clause at hand
 		for i := range c.terms {
 			t := &c.terms[i]
@@ -140,7 +142,7 @@ func (e *Engine) tooCertain(c *claim) string {
 			}
 			all += w
 			clause += w
-			if surenessAt(g, at, c.sentence) < mine || i == verb && mine == told && onlyMeant(g, at) {
+			if surenessAt(g, at, c.sentence, meant) < mine || i == verb && mine == told && onlyMeant(g, at) {
 				unsure += w
 				unsureThere += w
 			}
@@ -150,7 +152,7 @@ func (e *Engine) tooCertain(c *claim) string {
 				for _, m := range outermost(g) {
 					if e.sameName(n, m) >= bySurname {
 						all++
-						if surenessAt(g, m.first, c.sentence) < mine {
+						if surenessAt(g, m.first, c.sentence, meant) < mine {
 							unsure++
 						}
 						break
@@ -164,6 +166,20 @@ func (e *Engine) tooCertain(c *claim) string {
 	}
 	return ""
 }
+
+// nounsMeant returns the tokens of g for what is planned or proposed that stand for
+// a word of c.
+func (e *Engine) nounsMeant(c *claim, g *sentence) map[int]bool {
+	out := map[int]bool{}
+	for i := range c.terms {
+		for _, k := range e.standsAt(&c.terms[i], g) {
+			out[k] = out[k] || plannedThings[g.tokens[k].Stem] && plannedThings[c.terms[i].stem]
+		}
+	}
+	return out
+}
+
+var plannedThings = text.StemSet(`plan proposal suggestion draft offer demand threat promise pledge idea intention agenda`)
 
 func thatBetween(tokens []text.Token) bool {
 	return slices.ContainsFunc(tokens, func(t text.Token) bool { return t.Fold == "that" })

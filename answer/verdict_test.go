@@ -45,7 +45,11 @@ func readChecks(tb testing.TB) []checkLine {
 func TestVerdicts(t *testing.T) {
 	b := syria(t)
 	type count struct{ right, all int }
-	counts := map[answer.Verdict]*count{answer.Supported: {}, answer.Contradicted: {}, answer.NotCovered: {}}
+	type group struct {
+		verdict answer.Verdict
+		users   bool // claims written as a user would
+	}
+	counts := map[group]*count{}
 	falselySupported, falselyContradicted := 0, 0
 	for _, c := range readChecks(t) {
 		r, err := b.Check(t.Context(), answer.CheckRequest{Text: c.Claim})
@@ -56,10 +60,14 @@ func TestVerdicts(t *testing.T) {
 			t.Fatalf("Check(%q) has %d sentences, want 1", c.Claim, len(r.Sentences))
 		}
 		got := r.Sentences[0]
-		counts[c.Verdict].all++
+		in := group{c.Verdict, c.Kind == "as a user would"}
+		if counts[in] == nil {
+			counts[in] = &count{}
+		}
+		counts[in].all++
 		switch {
 		case got.Verdict == c.Verdict:
-			counts[c.Verdict].right++
+			counts[in].right++
 			continue
 		case got.Verdict == answer.Supported:
 			falselySupported++
@@ -69,11 +77,14 @@ func TestVerdicts(t *testing.T) {
 		}
 		t.Logf("%s: Check(%q) = %s, want %s", c.ID, c.Claim, got.Verdict, c.Verdict)
 	}
-	for verdict, floor := range map[answer.Verdict]float64{answer.Supported: 0.78, answer.Contradicted: 0.75, answer.NotCovered: 0.97} {
-		n := counts[verdict]
-		t.Logf("%s: %d of %d", verdict, n.right, n.all)
+	for in, floor := range map[group]float64{
+		{answer.Supported, false}: 0.84, {answer.Contradicted, false}: 0.75, {answer.NotCovered, false}: 0.97,
+		{answer.Supported, true}: 0.70, {answer.Contradicted, true}: 0.60,
+	} {
+		n := counts[in]
+		t.Logf("%+v: %d of %d", in, n.right, n.all)
 		if share := float64(n.right) / float64(n.all); share < floor {
-			t.Errorf("%d of %d claims are rightly %s (%.2f), want %.2f", n.right, n.all, verdict, share, floor)
+			t.Errorf("%d of %d claims %+v are judged rightly (%.2f), want %.2f", n.right, n.all, in, share, floor)
 		}
 	}
 	if most := 3; falselyContradicted > most {
@@ -118,6 +129,45 @@ func TestVerdictsOfOthersSentences(t *testing.T) {
 	}
 }
 
+// TestHostileClaims: claims in the words of the articles that these do not bear
+// out, for they are denied, planned, only tried, somebody's view, or of others.
+func TestHostileClaims(t *testing.T) {
+	b := syria(t)
+	list, err := os.ReadFile(filepath.Join("testdata", "hostile.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for claim := range strings.Lines(string(list)) {
+		r, err := b.Check(t.Context(), answer.CheckRequest{Text: claim})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.Sentences[0].Verdict == answer.Supported {
+			t.Errorf("Check(%q) = supported by %q", claim, r.Citations[0].Quote)
+		}
+	}
+}
+
+// TestWhyNamesWhatDiffers: what contradicts a claim is told by the words that differ.
+func TestWhyNamesWhatDiffers(t *testing.T) {
+	for _, c := range []struct{ claim, why string }{
+		{"The rebels endorsed the communique.", "“rebels did not endorse”"},
+		{"De Mistura joined the talks yesterday.", "“tomorrow (22 December 2017)”, not “yesterday”"},
+		{"Air strikes in Eastern Ghouta have killed 500 civilians since November.", "citing the Syrian Observatory, says “more than 200 civilians”"},
+		{"The Syrian government's delegation was led by Mohammad Alloush.", "“rebel”, not “Syrian government”"},
+		{"Russia did not launch a bombing campaign.", "“Russia launched a bombing campaign”"},
+		{"Russia and Jordan agreed to set up a mechanism.", "from Sergei Lavrov"},
+	} {
+		r, err := syria(t).Check(t.Context(), answer.CheckRequest{Text: c.claim})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := r.Sentences[0].Why; !strings.Contains(got, c.why) {
+			t.Errorf("why of %q = %q, want %q in it", c.claim, got, c.why)
+		}
+	}
+}
+
 // TestCheckHoldsTheWordsOnly: sentences that hold the words of a claim and do not
 // say it: another one does it, on a condition, elsewhere, since another time.
 func TestCheckHoldsTheWordsOnly(t *testing.T) {
@@ -154,11 +204,12 @@ func TestCheckHoldsTheWordsOnly(t *testing.T) {
 			"Had the treaty been signed on 2 June, the ports would be open, officials said.\n\n" +
 			"Unless the unions agree, the strike will begin.\n\nIf parliament agrees, the port of Sines will close.\n\n" +
 			"The conference planned for 9 June was cancelled.\n\nThe envoy almost reached a deal on 31 May.\n\n" +
-			"According to a rumour that proved untrue, Max Orr died on 8 June.\n\n“He lied to us,” said Nuno Vaz of the mayor.\n",
+			"According to a rumour that proved untrue, Max Orr died on 8 June.\n\nRebels failed, as Orr predicted, to take the bridge on 4 June.\n\nVaz insinuated that Tom Berg stole the funds.\n\nThe dam is meant to save the valley.\n\n“He lied to us,” said Nuno Vaz of the mayor.\n",
 	}))
 	for _, claim := range []string{
 		"The treaty was signed on 2 June 2019.", "The strike will begin.", "The port of Sines will close.",
 		"The conference took place on 9 June 2019.", "The envoy reached a deal on 31 May 2019.", "Max Orr died on 8 June 2019.", "Nuno Vaz lied.",
+		"Rebels took the bridge.", "Tom Berg stole the funds.", "The dam saved the valley.",
 	} {
 		notSupported(t, b, claim)
 	}

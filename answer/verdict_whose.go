@@ -8,38 +8,6 @@ import (
 	"rapporteur/text"
 )
 
-// otherModifier reports that a noun of c belongs to somebody else than in the
-// sentence that it cites: "the government delegation" for "the opposition
-// delegation".
-func (e *Engine) otherModifier(c *claim) string {
-	for i := range c.terms {
-		t := &c.terms[i]
-		mine := e.modifiers(c.sentence, t.first)
-		if len(mine) == 0 {
-			continue
-		}
-		same, other := false, false
-		for _, g := range c.given {
-			for _, k := range g.stems[t.stem] {
-				theirs := e.modifiers(g, k)
-				if len(theirs) == 0 {
-					same = true
-					continue
-				}
-				if e.agree(mine, theirs) {
-					same = true
-				} else {
-					other = true
-				}
-			}
-		}
-		if other && !same {
-			return looseRoles + ": " + t.word
-		}
-	}
-	return ""
-}
-
 // agree reports that two rows of names are of the same: no name in one that is
 // of the sort of one in the other, and another.
 func (e *Engine) agree(a, b []*name) bool {
@@ -81,27 +49,6 @@ var (
 	risers = text.StemSet(`rebel rebels opposition insurgent insurgents`)
 )
 
-// modifiers returns the names and sides that stand right before token i, or
-// behind it after "of", and say whose or of what sort it is.
-func (e *Engine) modifiers(s *sentence, i int) []*name {
-	var out []*name
-	named := partiesIn(s)
-	for k := range s.names {
-		if n := &s.names[k]; n.kind != glossary.Person && n.kind != glossary.Event && n.via != glossary.ByTitle {
-			named = append(named, n)
-		}
-	}
-	for _, n := range named {
-		switch {
-		case n.last <= i && i-n.last <= 2 && (n.via == glossary.ByAdjective || owns(s, n) || n.kind == glossary.Group && n.last == i) && !slices.ContainsFunc(s.tokens[n.last:i], func(t text.Token) bool { return t.Stop }) && !clauseParts(s, n.last-1, i):
-			out = append(out, n)
-		case n.first > i && n.first-i <= 3 && tokenAt(s.tokens, i+1) == "of" && !clauseParts(s, i, n.first):
-			out = append(out, n)
-		}
-	}
-	return out
-}
-
 // otherCity reports that c has something in a city that the sentence it cites
 // names only for its government, or not at all.
 func (e *Engine) otherCity(c *claim) string {
@@ -126,23 +73,6 @@ func (e *Engine) otherCity(c *claim) string {
 }
 
 var cityBefore = wordsOf(`in at to from of near`)
-
-// otherNumbered reports that c names something by a number, "Game 4", that the
-// sentence it cites does not name by it: four games are no Game 4.
-func otherNumbered(c *claim) string {
-	for i := 1; i < len(c.tokens); i++ {
-		t := c.tokens[i]
-		if t.Fold[0] < '0' || t.Fold[0] > '9' || !c.tokens[i-1].Capital || calendar[c.tokens[i-1].Fold] || c.tokens[i-1].Stop {
-			continue
-		}
-		if !slices.ContainsFunc(c.given, func(g *sentence) bool {
-			return slices.ContainsFunc(g.stems[t.Stem], func(k int) bool { return k > 0 && g.tokens[k-1].Stem == c.tokens[i-1].Stem })
-		}) {
-			return looseWords + ": " + raw(c.sentence, i-1, i+1)
-		}
-	}
-	return ""
-}
 
 // otherwiseNamed reports that the sentence c cites does not itself name somebody
 // whom c names, nor points back to them: what an article is about as a whole is

@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"cmp"
 	"context"
 	"regexp"
 	"strings"
@@ -26,7 +25,7 @@ func summaryFace(lib *Library, _ discordgo.ApplicationCommandInteractionData, o 
 	scope, ids := lib.scope(o.text("scope"))
 	r := answer.SummaryRequest{Scope: scope, Articles: ids, Period: period, Short: o.text("length") == "short"}
 	return work{
-		request: lib.spoken("Summary", o.text("scope")),
+		request: answer.Request{Question: r.Question(), Articles: ids},
 		report: func(ctx context.Context, e Engine, server string, grow func(string)) (*answer.Report, error) {
 			asked := r
 			asked.Server, asked.Grow = server, grow
@@ -43,7 +42,7 @@ func timelineFace(lib *Library, _ discordgo.ApplicationCommandInteractionData, o
 	scope, ids := lib.scope(o.text("scope"))
 	r := answer.TimelineRequest{Scope: scope, Articles: ids, Actor: o.text("actor"), Place: o.text("place"), Period: period}
 	return work{
-		request: lib.spoken("Timeline", cmp.Or(o.text("scope"), r.Actor, r.Place)),
+		request: answer.Request{Question: r.Question(), Articles: ids},
 		report: func(ctx context.Context, e Engine, _ string, _ func(string)) (*answer.Report, error) {
 			return e.Timeline(ctx, r)
 		},
@@ -52,34 +51,21 @@ func timelineFace(lib *Library, _ discordgo.ApplicationCommandInteractionData, o
 
 func quotesFace(_ *Library, _ discordgo.ApplicationCommandInteractionData, o options, _ *locale.Texts) (work, string) {
 	r := answer.QuotesRequest{Speaker: o.text("speaker"), About: o.text("about"), Matrix: o.text("view") == "matrix"}
-	question := "Who said what"
-	if r.Speaker != "" {
-		question = "What did " + r.Speaker + " say"
-	}
-	if r.About != "" {
-		question += " about " + r.About
-	}
 	return work{
-		request: answer.Request{Question: question + "?"},
+		request: answer.Request{Question: r.Question()},
 		report: func(ctx context.Context, e Engine, _ string, _ func(string)) (*answer.Report, error) {
 			return e.Quotes(ctx, r)
 		},
 	}, ""
 }
 
-func compareFace(lib *Library, _ discordgo.ApplicationCommandInteractionData, o options, t *locale.Texts) (work, string) {
-	if o.text("a") == o.text("b") {
-		return work{}, t.Say("compare.same")
-	}
+func compareFace(lib *Library, _ discordgo.ApplicationCommandInteractionData, o options, _ *locale.Texts) (work, string) {
 	w := work{a: lib.nameOf(o.text("a")), b: lib.nameOf(o.text("b"))}
-	w.request.Question = "Compare " + w.a + " and " + w.b
-	about := o.text("about")
-	if about != "" {
-		w.request.Question += " on " + about
-	}
-	a, b := lib.side(o.text("a")), lib.side(o.text("b"))
-	w.report = func(ctx context.Context, e Engine, server string, _ func(string)) (*answer.Report, error) {
-		return e.Compare(ctx, answer.CompareRequest{A: a, B: b, About: about, Server: server})
+	r := answer.CompareRequest{A: w.a, B: w.b, About: o.text("about")}
+	w.request.Question = r.Question()
+	r.A, r.B = lib.side(o.text("a")), lib.side(o.text("b"))
+	w.report = func(ctx context.Context, e Engine, _ string, _ func(string)) (*answer.Report, error) {
+		return e.Compare(ctx, r)
 	}
 	return w, ""
 }
@@ -98,10 +84,11 @@ func checks(text string, t *locale.Texts) (work, string) {
 	if strings.TrimSpace(text) == "" {
 		return work{}, t.Say("usage.check")
 	}
+	r := answer.CheckRequest{Text: text}
 	return work{
-		request: answer.Request{Question: text},
+		request: answer.Request{Question: r.Question()},
 		report: func(ctx context.Context, e Engine, _ string, _ func(string)) (*answer.Report, error) {
-			return e.Check(ctx, answer.CheckRequest{Text: text})
+			return e.Check(ctx, r)
 		},
 	}, ""
 }
@@ -161,15 +148,6 @@ func (l *Library) side(value string) string {
 		return ids[0]
 	}
 	return value
-}
-
-// spoken returns what somebody would say to have something of a subject.
-func (l *Library) spoken(what, subject string) answer.Request {
-	words, ids := l.scope(subject)
-	if words != "" {
-		what += " of " + words
-	}
-	return answer.Request{Question: what, Articles: ids}
 }
 
 // deliverReport shows the first page of a report, and keeps the others.

@@ -43,7 +43,7 @@ func (e *reporter) report(r any, kind answer.ReportKind) (*answer.Report, error)
 		text := fmt.Sprintf("Item %d of the report. %s", i+1, strings.Repeat("More of it. ", 10))
 		switch kind {
 		case answer.ReportSummary:
-			out.Points = append(out.Points, answer.Point{Aspect: answer.AspectOutcome, Text: text, Markers: m})
+			out.Points = append(out.Points, answer.Point{Aspect: answer.AspectOutcome, Heading: answer.HeadingHappened, Text: text, Markers: m})
 		case answer.ReportTimeline:
 			out.Events = append(out.Events, answer.Event{Date: "2015-10-23", Basis: answer.DateStated, Text: text, Markers: m})
 		case answer.ReportQuotes:
@@ -150,7 +150,7 @@ func TestReportCommands(t *testing.T) {
 		{
 			"a comparison", "compare",
 			map[string]any{"a": "Iran", "b": vienna, "about": "the truce"},
-			answer.CompareRequest{A: "Iran", B: vienna, About: "the truce", Server: s.guild},
+			answer.CompareRequest{A: "Iran", B: vienna, About: "the truce"},
 			"**A** Iran\n**B** US and Russia at loggerheads at Syria peace talks\n",
 		},
 		{

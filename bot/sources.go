@@ -38,9 +38,6 @@ const maxGaps = 3
 // coverageLines say what the articles cover, in small print: who published them,
 // who is in most of them, and between which dates there are none.
 func coverageLines(c *answer.Coverage, t *locale.Texts) []string {
-	if c == nil {
-		return nil
-	}
 	var lines []string
 	if names := counted(c.Publishers); names != "" {
 		lines = append(lines, "-# "+t.Say("coverage.publishers", "names", names))

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"rapporteur/corpus"
+	"rapporteur/text"
 )
 
 // distance is a length of time in a sentence, [first, last) with the word that
@@ -70,6 +71,10 @@ func (p *phrase) distance(i int) (distance, bool) {
 			}
 			return distance{}, false
 		}
+	}
+	switch p.low(i - 1) {
+	case "to", "for", "of":
+		return distance{}, false // "sentenced to 20 years after a trial"
 	}
 	d.unit = units[p.low(k)]
 	if p.low(k) == "hours" && d.n == 0 {
@@ -235,6 +240,7 @@ func (p *phrase) besideEvent(d distance, inner clause, when corpus.Period) (Even
 	e := p.told(x, first, last)
 	e.Rough = true
 	e.Planned = p.planned(when, noVerb)
+	p.setDeed(&e, inner, v)
 	return e, true
 }
 
@@ -256,29 +262,37 @@ func (p *phrase) happens(first, last int) bool {
 	return false
 }
 
-// endOf reads "At the end of two chaotic days" at word i: the last day of the
-// article's event, which starts on a known day.
+// endOf reads at word i how many days the article's event took, "At the end of two
+// chaotic days", "after three days of talks", and returns the last of them. It
+// needs to know the first.
 func (r *reader) endOf(p *phrase, i int) (corpus.Period, bool) {
-	if p.low(i) != "end" || p.low(i-1) != "the" || p.low(i+1) != "of" {
+	n := numerals[p.low(i)]
+	if n < 2 {
 		return corpus.Period{}, false
 	}
-	n := numerals[p.low(i+2)]
-	for k := i + 3; n > 0 && k < len(p.words) && k <= i+5 && p.adjoins(k); k++ {
-		if units[p.low(k)] != "day" {
-			continue
-		}
-		base := r.mainDate()
-		if base.Day == 0 {
-			return corpus.Period{}, false
-		}
-		end := dateOf(base.First().AddDate(0, 0, n-1))
-		if end.Compare(r.pub) > 0 && r.pub.Day != 0 {
-			end = r.pub
-		}
-		r.mainEnd = end
-		return corpus.Period{From: end, To: end}, true
+	k := i + 1
+	for k < len(p.words) && k < i+3 && p.adjoins(k) && units[p.low(k)] == "" {
+		k++
 	}
-	return corpus.Period{}, false
+	if p.low(k) != "days" || !p.adjoins(k) {
+		return corpus.Period{}, false
+	}
+	switch before := p.low(i - 1); {
+	case before == "of" && p.low(i-2) == "end":
+	case (before == "after" || before == "following") && p.low(k+1) == "of" && r.leadMeetings()[text.Stem(p.low(k+2))]:
+	default:
+		return corpus.Period{}, false
+	}
+	base := r.mainDate()
+	if base.Day == 0 {
+		return corpus.Period{}, false
+	}
+	end := dateOf(base.First().AddDate(0, 0, n-1))
+	if r.pub.Day != 0 && end.Compare(r.pub) > 0 {
+		end = r.pub
+	}
+	r.mainEnd = end
+	return corpus.Period{From: end, To: end}, true
 }
 
 // shift returns the time n units from d, no more precise than the unit.

@@ -1,6 +1,7 @@
 package chronology
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -36,6 +37,12 @@ type Event struct {
 	Places []string // all that its words put something at, Place among them
 	Actors []string // by preferred name, in order; nil when none is named
 
+	// Deed is the stem of the verb that tells it, Doers the folded words of the
+	// subject of that verb, without what hangs on it. They are for holding two tellings
+	// against each other; both are empty where a noun tells it.
+	Deed  string
+	Doers []string
+
 	newsworthy bool // the saying is news by itself
 	main       bool // its time is that of the main clause of its sentence
 
@@ -49,7 +56,7 @@ type Basis string
 const (
 	Stated    Basis = "stated"    // the article writes the date; the year may be the article's
 	Resolved  Basis = "resolved"  // counted from another date: "on Friday", "a week after"
-	Published Basis = "published" // no time is given; it is what the article reports on
+	Published Basis = "published" // no time is given: it is what the article reports on, or what came of that
 )
 
 // maxSentences and maxPhrase bound what is read of one article: events stand at
@@ -68,7 +75,7 @@ func Of(a *corpus.Article, g *glossary.Glossary) []Event {
 	sentences := a.Sentences[:min(len(a.Sentences), maxSentences)]
 	times := make([][]corpus.DateMention, len(sentences))
 	for i := range sentences {
-		if s := a.Text(sentences[i].Span); readable(&sentences[i]) && hasTime(s) {
+		if s := a.Text(sentences[i].Span); readable(&sentences[i]) && corpus.MayDate(s) {
 			times[i] = believed(s, corpus.FindDates(s, r.pub), i <= r.lead+1)
 			r.learn(times[i])
 		}
@@ -78,11 +85,31 @@ func Of(a *corpus.Article, g *glossary.Glossary) []Event {
 			r.read(i, times[i])
 		}
 	}
+	r.dropArchive()
 	r.addLeading()
 	for i := range r.events {
 		r.populate(&r.events[i])
 	}
 	return r.events
+}
+
+// maxCaptions bounds the events that captions tell: a gallery is no chronicle.
+const maxCaptions = 2
+
+// dropArchive leaves out what the captions of pictures date, but for the first ones
+// about what the article is of: editors put pictures of other days beside the news.
+func (r *reader) dropArchive() {
+	kept := 0
+	r.events = slices.DeleteFunc(r.events, func(e Event) bool {
+		if r.article.Sentences[e.Sentence].Role != corpus.InCaption {
+			return false
+		}
+		if e.Planned || e.When.From.Day == 0 || !r.recent(e.When.From) || kept == maxCaptions {
+			return true
+		}
+		kept++
+		return false
+	})
 }
 
 // learn notes the years that the article gives to days, so that "January 6" is
@@ -165,7 +192,7 @@ func (r *reader) read(i int, mentions []corpus.DateMention) {
 	found := p.dates(mentions)
 	from := len(r.events)
 	for _, d := range found {
-		if e, ok := r.occurrence(p, d); ok {
+		if e, ok := r.occurrence(p, d); ok && !(e.Planned && p.calledOff(d.first)) {
 			r.add(from, e)
 		}
 	}

@@ -140,8 +140,24 @@ func TestDates(t *testing.T) {
 		{"a contract of the present is to come", "This contract goes into effect on July 1.", []string{"2023-07-01 stated planned “This contract goes into effect on July 1.”"}},
 		{"this weekend in the present", "Reis is heading into the party’s conference this weekend.", []string{"2023-03-11..2023-03-12 resolved planned “Reis is heading into the party’s conference this weekend.”"}},
 		{"this weekend in the past", "The teacher was arrested this weekend protesting the ruling.", []string{"2023-03-04..2023-03-05 resolved “The teacher was arrested this weekend protesting the ruling.”"}},
+		{"models of several years are none", "The yard recalls certain 2016-2018 Sea Star ferries.", nil},
 		{"a model is none", "The ferry won 2021 Ship of the Year and a prize.", nil},
 		{"a figure is none", "The index rose to 1972.74 points.", nil},
+		{"what is agreed today is of today", "The council agreed to cut the fees of the port today.", []string{"2023-03-09 resolved “The council agreed to cut the fees of the port today.”"}},
+		{"what is hoped for today is to come", "The council hopes to cut the fees of the port today.", []string{"2023-03-09 resolved planned “The council hopes to cut the fees of the port today.”"}},
+		{"what stands before the comma has no verb", "Since its birth in 1966, the port has moved 40 million tons.", []string{"1966 stated “Since its birth in 1966, the port has moved 40 million tons.”"}},
+		{"a day that is a name", "She was sentenced for her role in May 4.", nil},
+		{"what is alleged in passing", "Ana Reis, who prosecutors allege took bribes in 2019, resigned on Monday.", []string{
+			"2023-03-06 resolved “Ana Reis, who prosecutors allege took bribes in 2019, resigned on Monday.”",
+		}},
+		{"what is denied", "Reis denied that she had met the council on Monday.", nil},
+		{"what is said to have been", "Reis is said to have met the council on Monday.", []string{"2023-03-06 resolved “Reis is said to have met the council on Monday.”"}},
+		{"what was only hoped for", "Reis had hoped to reopen the yard on Monday.", []string{"2023-03-06 resolved “Reis had hoped to reopen the yard on Monday.”"}},
+		{"the day of calling it off", "Nine ferries were canceled on Monday.", []string{"2023-03-06 resolved “Nine ferries were canceled on Monday.”"}},
+		{"what was called off", "The talks planned for Monday were called off.", nil},
+		{"what was done after the article's date", "The city closed its schools on 24 March.", []string{"2023-03-24 stated “The city closed its schools on 24 March.”"}},
+		{"what is arranged for after it", "The city suspended all ferries from 24 March.", []string{"2023-03-24 stated planned “The city suspended all ferries from 24 March.”"}},
+		{"a length of time that is no distance", "Reis was sentenced to 20 years after a trial in Porto.", nil},
 		{"any Friday is none", "She launched the boat on a Friday.", nil},
 		{"a year that is given elsewhere counts", "On 5 March 2019 the bridge fell. Families met on Sunday to remember those who died on 5 March.", []string{
 			"2019-03-05 stated “On 5 March 2019 the bridge fell.”",
@@ -184,6 +200,54 @@ func TestLeading(t *testing.T) {
 		got := strings.Join(lines(chronology.Of(article(t, c.text+"\n"), nil)), "\n")
 		if got != c.want {
 			t.Errorf("%s: Of(%q) = %q, want %q", c.name, c.text, got, c.want)
+		}
+	}
+}
+
+// TestOutcomes: what came of the meeting that an article reports on is of its last
+// day.
+func TestOutcomes(t *testing.T) {
+	const lead = "Ministers of the fishing states opened talks on cod in Lisbon on Monday. "
+	for _, c := range []struct{ name, text, want string }{
+		{"it led to something", "The talks ended without a deal on cod.", "2023-03-06 resolved “The talks ended without a deal on cod.”"},
+		{"somebody made it public", "Reis announced that Norway and Spain had signed a pact on herring.", "2023-03-06 resolved “Reis announced that Norway and Spain had signed a pact on herring.”"},
+		{"somebody made public what is to come", "Reis announced that Norway and Spain would sign a pact on herring.", ""},
+		{"after so many days of it", "After three days of talks, the ministers shook hands and left.", "2023-03-08 resolved “After three days of talks, the ministers shook hands and left.”"},
+		{"at the end of so many days", "At the end of two long days the ministers shook hands.", "2023-03-07 resolved “At the end of two long days the ministers shook hands.”"},
+		{"after so many days of something else", "After three days of rain, the ministers shook hands and left.", ""},
+	} {
+		var rest []string
+		for _, s := range lines(chronology.Of(article(t, lead+c.text+"\n"), nil)) {
+			if !strings.Contains(s, "opened talks") {
+				rest = append(rest, s)
+			}
+		}
+		if got := strings.Join(rest, "\n"); got != c.want {
+			t.Errorf("%s: Of(%q) = %q, want %q", c.name, c.text, got, c.want)
+		}
+	}
+}
+
+// TestCaptions: a picture from the archive tells nothing of the news.
+func TestCaptions(t *testing.T) {
+	const news = "The dockers of Lisbon ended their strike and went back to the yard.\n\n"
+	for _, c := range []struct {
+		name, text string
+		want       int
+	}{
+		{"of the news", "Dockers cheer in Lisbon on Wednesday. Image Credit: AFP", 1},
+		{"of last year", "Dockers cheer in Lisbon on 3 May 2022. Image Credit: AFP", 0},
+		{"of a whole month", "Dockers cheer in Lisbon in March 2023. Image Credit: AFP", 0},
+		{"a gallery", strings.Repeat("A docker cheers in Lisbon on Wednesday. Hide Caption 1 of 9 ", 9), 2},
+	} {
+		n := 0
+		for _, s := range lines(chronology.Of(article(t, news+c.text+"\n"), nil)) {
+			if strings.Contains(s, "cheer") {
+				n++
+			}
+		}
+		if n != c.want {
+			t.Errorf("%s: Of(%q) has %d events of captions, want %d", c.name, c.text, n, c.want)
 		}
 	}
 }

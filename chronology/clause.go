@@ -2,6 +2,8 @@ package chronology
 
 import (
 	"strings"
+
+	"rapporteur/text"
 )
 
 // clauseKind says how a clause hangs on its sentence.
@@ -93,6 +95,8 @@ func (p *phrase) boundary(i int, cur clause) (clauseKind, bool) {
 		switch {
 		case conditional[low]:
 			return condition, true
+		case alsoLinks[low] && !strings.HasSuffix(p.low(i+1), "ing") && !p.finiteBefore(i+1, ","):
+			return mainClause, false // "After three days of talks, the ministers left"
 		case subordinate[low] && p.finiteAhead(i+1, 12):
 			return adverbial, true
 		case subordinate[low] && strings.HasSuffix(p.low(i+1), "ing"):
@@ -114,7 +118,7 @@ func (p *phrase) boundary(i int, cur clause) (clauseKind, bool) {
 		return participial, true
 	case cur.kind == relative && resumes[low] && p.interrupts(i, cur):
 		return resumed, true
-	case relatives[low] && (low != "that" || p.finiteAhead(i+1, 2)) && low != "that":
+	case relatives[low] && low != "that":
 		return relative, true
 	case hard:
 		return mainClause, true
@@ -181,6 +185,23 @@ func (p *phrase) finiteAhead(i, n int) bool {
 	}
 	return false
 }
+
+// finiteBefore reports that a finite verb stands from word i on before a gap with
+// the mark, or that there is no such gap.
+func (p *phrase) finiteBefore(i int, mark string) bool {
+	for k := i; k < len(p.words); k++ {
+		if strings.Contains(p.gap(k), mark) {
+			return false
+		}
+		if p.finite(k) {
+			return true
+		}
+	}
+	return true
+}
+
+// alsoLinks are subordinating words that may as well govern a noun.
+var alsoLinks = text.Set(`after before since following until`)
 
 // finiteBehind reports that the clause at hand has a verb before word i.
 func (p *phrase) finiteBehind(i int, cur clause) bool {

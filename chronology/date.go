@@ -2,7 +2,6 @@ package chronology
 
 import (
 	"strings"
-	"unicode"
 
 	"rapporteur/corpus"
 )
@@ -17,28 +16,6 @@ type dated struct {
 	basis       Basis
 	clause      clause
 	tense       tense
-}
-
-// hasTime reports that a text may hold a date, without reading it.
-func hasTime(s string) bool {
-	for i := range len(s) {
-		if s[i] >= '0' && s[i] <= '9' {
-			return true
-		}
-	}
-	for _, w := range timeSigns {
-		if strings.Contains(s, w) {
-			return true
-		}
-	}
-	return false
-}
-
-// timeSigns are parts of the words that dates without figures hold.
-var timeSigns = []string{
-	"day", "week", "month", "year", "tonight", "morrow", "decade", "last night", "this morning", "this evening", "this afternoon",
-	"pring", "ummer", "fall", "utumn", "winter", "Christmas", "New Year", "Thanksgiving", "Easter", "Halloween", "Juneteenth", "Fourth of",
-	"Janu", "Febr", "March", "April", "May", "June", "July", "Augu", "Septem", "Octo", "Novem", "Decem",
 }
 
 // hasDistance reports that a text may say how far apart two things are, without
@@ -58,7 +35,7 @@ func hasDistance(s string) bool {
 					return true
 				}
 			}
-			for _, w := range []string{"in ", "In ", "following ", "next ", "end of "} {
+			for _, w := range []string{"in ", "In ", "fter ", "ollowing ", "next ", "end of "} {
 				if strings.Contains(before, w) {
 					return true
 				}
@@ -98,8 +75,13 @@ func (p *phrase) dates(mentions []corpus.DateMention) []dated {
 		} else if p.measures(d) || p.openEnded(d) {
 			continue
 		}
+		if p.doubted(d) {
+			continue
+		}
 		d.tense = p.tenseAt(d.clause, d.first)
-		d.basis = basisOf(p, d)
+		if d.basis = Resolved; d.Stated() {
+			d.basis = Stated
+		}
 		if w, ok := p.resolve(d); ok && !p.loosely(d) {
 			d.when = w
 			out = append(out, p.inTurn(d, out))
@@ -155,14 +137,4 @@ func (p *phrase) inQuotes(at int) bool {
 		}
 	}
 	return false
-}
-
-// basisOf tells a date that is written from one that is counted.
-func basisOf(p *phrase, d dated) Basis {
-	for i := d.first; i < d.last; i++ {
-		if months[p.low(i)] || unicode.IsDigit(rune(p.s[p.words[i].Start])) && p.low(d.last-1) != "ago" {
-			return Stated
-		}
-	}
-	return Resolved
 }

@@ -19,6 +19,8 @@
 //	outcome.go     what came of it
 //	tell.go        the words that tell an event, cut only where they stay true
 //	people.go      who and where
+//	deed.go        what is done, by which two tellings are held against each other
+//	doubt.go       what no article vouches for
 //
 // # What it promises
 //
@@ -27,8 +29,9 @@
 // name in brackets that the article gives elsewhere. A date is never made up:
 // it is written in the article, or counted from one that is or from the day of
 // publication. What is not dated is no event, but for the one that the article
-// reports on. What is denied, doubted or only claimed keeps the words that deny,
-// doubt or claim it.
+// reports on and what came of it. What is said to be untrue, imagined or only
+// alleged is no event (doubt.go); what somebody claims keeps the words that claim
+// it, or its speaker in brackets.
 //
 // Days are counted from the day of publication, or from the next one where the
 // first sentence shows that the article was finished then. Seasons are those of

@@ -25,13 +25,11 @@ func believed(s string, mentions []corpus.DateMention, first bool) []corpus.Date
 	if imagined(low) {
 		return nil
 	}
-	tokens := text.Tokens(s)
 	var kept []corpus.DateMention
 	for _, m := range mentions {
-		if first && inDateline(s, m) || doubted(tokens, m) {
-			continue
+		if !first || !inDateline(s, m) {
+			kept = append(kept, m)
 		}
-		kept = append(kept, m)
 	}
 	return kept
 }
@@ -50,26 +48,36 @@ func imagined(low string) bool {
 	return false
 }
 
-// doubted reports that a doubter stands before the date in its sentence, and not
-// right before it: "denied on Monday" is dated, what was denied is not.
-func doubted(tokens []text.Token, m corpus.DateMention) bool {
-	at := -1
-	for i, t := range tokens {
-		if t.Start >= m.Start {
-			break
+// doubted reports that a doubter stands before the date and not right before it:
+// "denied on Monday" is dated, what was denied is not. What is said in passing
+// about somebody who then does something on a day doubts nothing of that.
+func (p *phrase) doubted(d dated) bool {
+	for k := d.first - 3; k >= 0; k-- {
+		if !doubters[p.low(k)] {
+			continue
 		}
-		if doubters[t.Fold] {
-			at = i
+		if c := p.clauseAt(k); k >= d.clause.first || c.kind != relative && c.kind != participial || d.clause.kind != resumed && d.clause.kind != mainClause {
+			return true
 		}
 	}
-	if at < 0 {
-		return false
+	return false
+}
+
+// callOff are words for what is to be no more.
+var callOff = text.Set(`cancelled canceled cancels cancel scrapped scrap scrubbed abandoned`)
+
+// calledOff reports that near the date at word i the sentence says that what was to
+// come will not: "cancelled the ceremony planned for 12 March", "was called off",
+// "never took place".
+func (p *phrase) calledOff(i int) bool {
+	const near = 12
+	for k := max(0, i-near); k < min(len(p.words), i+near); k++ {
+		low := p.low(k)
+		if callOff[low] || low == "called" && p.low(k+1) == "off" || low == "never" && (p.low(k+1) == "took" || p.low(k+1) == "happened") {
+			return true
+		}
 	}
-	near := at
-	for near < len(tokens) && tokens[near].Start < m.Start {
-		near++
-	}
-	return near-at > 2
+	return false
 }
 
 // maxDateline is how far into a sentence a dateline reaches, in bytes.

@@ -124,6 +124,7 @@ func (r *reader) undated(p *phrase) (Event, bool) {
 	}
 	e := p.told(d, 0, len(p.words))
 	e.Planned, e.main = false, true
+	p.setDeed(&e, p.clauseAt(v), v)
 	return e, true
 }
 
@@ -177,7 +178,7 @@ func (p *phrase) hasHappened(v int) bool {
 // timed reports that a time stands in the clause of the verb at word v, other than
 // one that belongs to a noun or only measures.
 func (p *phrase) timed(v int) bool {
-	if !hasTime(p.s) {
+	if !corpus.MayDate(p.s) {
 		return false
 	}
 	c := p.clauseAt(v)

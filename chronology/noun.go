@@ -142,7 +142,6 @@ func (p *phrase) nounBefore(d dated) (n noun, by string, ok bool) {
 		first--
 	case "early", "late", "mid":
 		first -= 2
-	case "last", "next", "this":
 	}
 	n = noun{head: -1, last: d.last}
 	for k := first - 1; k >= max(d.clause.first, first-14) && k >= 0; k-- {

@@ -94,6 +94,7 @@ func (p *phrase) clauseEvent(d dated) (Event, bool) {
 		e := p.told(d, first, last)
 		e.Saying, e.main = true, true
 		v := p.governing(d.clause, d.first)
+		p.setDeed(&e, d.clause, v)
 		e.newsworthy = p.opening || v >= 0 && newsworthy[p.low(v)]
 		return e, true
 	}
@@ -105,7 +106,11 @@ func (p *phrase) clauseEvent(d dated) (Event, bool) {
 	}
 	first, last := p.extent(c, d)
 	e := p.told(d, first, last)
-	e.Planned = p.planned(d.when, d.tense)
+	e.Planned = p.planned(d.when, d.tense) && !p.cameToPass(d)
+	p.setDeed(&e, c, p.governing(c, d.first))
+	if deed := p.intended(d); deed != "" {
+		e.Deed = deed
+	}
 	e.main = (c.kind == mainClause || c.kind == together || c.kind == resumed) && !p.foretold(d)
 	return e, true
 }
@@ -148,7 +153,7 @@ func (p *phrase) says(d dated) bool {
 func (p *phrase) lasts(d dated) bool {
 	for k := d.clause.first; k < d.clause.last; k++ {
 		switch p.low(k) {
-		case "has", "have", "hasnt", "havent", "had", "ve", "began", "started":
+		case "has", "have", "hasnt", "havent", "had", "began", "started":
 			return true
 		}
 	}

@@ -38,6 +38,9 @@ func (r *reader) addOutcomes(main Event) {
 			}
 			e := p.told(dated{first: 0, last: 1, when: when, basis: basis}, 0, len(p.words))
 			e.Planned = false
+			if v := p.mainVerb(); v >= 0 {
+				p.setDeed(&e, p.clauseAt(v), v)
+			}
 			r.events = append(r.events, e)
 			n++
 		}
@@ -48,10 +51,10 @@ func (r *reader) addOutcomes(main Event) {
 // for it; a sentence with a date of its own tells of that.
 func (r *reader) mayTellOutcome(s *corpus.Sentence) bool {
 	words := r.article.Text(s.Span)
-	if !strings.HasPrefix(words, "The ") && (len(s.Attributions) != 1 || s.Attributions[0].Verb != "announced") {
+	if !strings.HasPrefix(words, "The ") && !announced(s) {
 		return false
 	}
-	return !hasTime(words) || len(corpus.FindDates(words, r.pub)) == 0
+	return !corpus.MayDate(words) || len(corpus.FindDates(words, r.pub)) == 0
 }
 
 // isOutcome reports that the sentence starts with the meeting as its subject and
@@ -85,16 +88,24 @@ func (p *phrase) attributed(i int) bool {
 	return false
 }
 
-// announces reports that the sentence says that somebody announced what was
+// announces reports that the sentence says that somebody announced what had been
 // agreed or signed.
 func (p *phrase) announces() bool {
-	if len(p.src.Attributions) != 1 || p.src.Attributions[0].Verb != "announced" {
+	if !announced(p.src) {
 		return false
 	}
 	for i := range p.words {
-		if low := p.low(i); low == "agreed" || low == "signed" {
+		if settled[p.low(i)] && (p.low(i-1) == "had" || p.low(i-1) == "been" && p.low(i-2) == "had") {
 			return true
 		}
 	}
 	return false
 }
+
+// announced reports that all of s is what one party made public.
+func announced(s *corpus.Sentence) bool {
+	return len(s.Attributions) == 1 && newsworthy[strings.ToLower(s.Attributions[0].Verb)]
+}
+
+// settled are participles for what parties come to.
+var settled = text.Set(`agreed signed reached adopted approved accepted decided settled concluded`)

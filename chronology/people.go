@@ -52,6 +52,9 @@ func (r *reader) populate(e *Event) {
 		}
 		i = j
 	}
+	if who := r.article.Sentences[e.Sentence].Subject; who != "" && e.Span.Start == r.article.Sentences[e.Sentence].Start {
+		r.act(e, r.preferred(who))
+	}
 	if e.Place = best.name; e.Place == "" && e.Leading && e.Basis != Stated {
 		e.Place = r.article.Place
 		e.Places = append(e.Places, e.Place)
@@ -145,6 +148,14 @@ func (r *reader) mentions(s string, tokens []text.Token) []glossary.Mention {
 	return r.glossary.Find(s, tokens)
 }
 
+// preferred returns the glossary's name of somebody, or the name as it is.
+func (r *reader) preferred(name string) string {
+	if m := r.mentions(name, text.Tokens(name)); len(m) == 1 {
+		return m[0].Entry.Name
+	}
+	return name
+}
+
 // act adds an actor to an event once.
 func (r *reader) act(e *Event, name string) {
 	for _, a := range e.Actors {
@@ -181,7 +192,7 @@ func placing(tokens []text.Token, i int) int {
 			switch {
 			case placeNouns[t.Stem]:
 				kind = true
-			case kind && (t.Capital || t.Fold == "s"):
+			case kind && t.Capital:
 			default:
 				return 0
 			}

@@ -185,9 +185,6 @@ func (p *phrase) isVerb(i int) bool {
 		return false
 	}
 	if irregularPast[low] {
-		if pastOrBase[low] && i > 0 && strings.HasSuffix(p.s[:w.Start], "’s ") {
-			return false
-		}
 		return !p.participle(i)
 	}
 	if strings.HasSuffix(before, "ly") && determiners[p.low(i-2)] {
@@ -237,7 +234,7 @@ func (p *phrase) participle(i int) bool {
 	}
 	for k := i - 1; k >= 0 && k >= i-3 && p.adjoins(k+1); k-- {
 		low := p.low(k)
-		if beForms[low] || haveForms[low] || denials[low] || low == "being" {
+		if beForms[low] || haveForms[low] || denials[low] {
 			return true
 		}
 		if !strings.HasSuffix(low, "ly") && low != "not" && low != "also" && low != "never" && low != "already" && low != "just" && low != "since" {

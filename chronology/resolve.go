@@ -96,6 +96,9 @@ func (p *phrase) nextDay(d dated) bool {
 	}
 	// "postponed the Friday meeting", "ahead of talks on Friday"
 	for k := d.first - 1; k >= max(0, d.first-8); k-- {
+		if callOff[p.low(k)] && k >= d.first-2 {
+			return false // "were cancelled on Monday"
+		}
 		if putOff[p.low(k)] {
 			return true
 		}
@@ -117,6 +120,9 @@ func (p *phrase) isSet(d dated) bool {
 		return true
 	}
 	v := p.governing(d.clause, d.first)
+	if v >= 0 && p.perfectInfinitive(v, d.clause.last) {
+		return false
+	}
 	if v > d.first && d.first == 1 && before == "on" && p.low(v+1) != "being" && (p.low(v) == "is" || p.low(v) == "are") {
 		return true // "On Thursday, rain is likely"
 	}
@@ -259,6 +265,25 @@ func within(w corpus.Period, d corpus.Date) bool {
 
 func dateOf(t time.Time) corpus.Date {
 	return corpus.Date{Year: t.Year(), Month: int(t.Month()), Day: t.Day()}
+}
+
+// cameToPass reports that a clause tells as done what is dated after the article,
+// as articles do that were changed after their date: "closed on March 24". What was
+// only arranged by then is still to come.
+func (p *phrase) cameToPass(d dated) bool {
+	if d.tense != past || d.basis != Stated || d.when.From.Day == 0 || p.low(d.first-1) != "on" {
+		return false
+	}
+	v := p.governing(d.clause, d.first)
+	if v < 0 || v > d.first || sayings[p.low(v)] {
+		return false
+	}
+	for k := d.clause.first; k < d.first; k++ {
+		if low := p.low(k); ahead[low] || putOff[low] || low == "to" {
+			return false
+		}
+	}
+	return true
 }
 
 // planned reports that an event at w was ahead when the article was written: it

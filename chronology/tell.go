@@ -21,7 +21,24 @@ func (p *phrase) quote(first, last int) (corpus.Span, string) {
 	}
 	cut := strings.TrimRightFunc(p.s[start:end], unicode.IsSpace)
 	span := corpus.Span{Start: p.src.Start + start, End: p.src.Start + start + len(cut)}
-	return span, "“" + head + cut + tail + "”" + p.sayer(span)
+	return span, "“" + head + cut + tail + "”" + p.nameFor(first, span)
+}
+
+// nameFor returns in brackets the name that the words from first on lack: of who
+// says them, or whom their first word means.
+func (p *phrase) nameFor(first int, span corpus.Span) string {
+	if who := p.sayer(span); who != "" {
+		return who
+	}
+	return p.meant(first)
+}
+
+// meant names whom the "he" or "she" means that the words from first on start with.
+func (p *phrase) meant(first int) string {
+	if first != 0 || p.src.Subject == "" {
+		return ""
+	}
+	return " (" + p.low(0) + ": " + p.src.Subject + ")"
 }
 
 // sayer names who says a stretch of the sentence when it does not name them.

@@ -32,12 +32,15 @@ func (p *phrase) tenseOf(i, last int) tense {
 		}
 		return past
 	case beForms[low] || low == "isnt" || low == "arent":
+		if p.perfectInfinitive(i, last) {
+			return past
+		}
 		if p.leadsAhead(i, last) {
 			return future
 		}
 		return now
-	case doForms[low] || present[low]:
-		if ahead[low] || low == "wants" || low == "want" || low == "hope" || low == "hopes" {
+	case low == "doesnt" || low == "dont", doForms[low], present[low]:
+		if ahead[low] || low == "want" {
 			return future
 		}
 		return now
@@ -69,6 +72,16 @@ func (p *phrase) leadsAhead(i, last int) bool {
 		case low == "due" || low == "scheduled" || low == "slated" || low == "set" || low == "planned" || low == "going" || low == "expected" || low == "poised":
 			return true
 		case ahead[low] && p.toFollows(k):
+			return true
+		}
+	}
+	return false
+}
+
+// perfectInfinitive reports "is said to have met" at word i.
+func (p *phrase) perfectInfinitive(i, last int) bool {
+	for k := i + 1; k+1 < last && k <= i+4; k++ {
+		if p.low(k) == "to" && p.low(k+1) == "have" && (strings.HasSuffix(p.low(k+2), "ed") || irregularDone[p.low(k+2)] || p.low(k+2) == "been") {
 			return true
 		}
 	}
@@ -134,12 +147,12 @@ func (p *phrase) tenseAt(c clause, i int) tense {
 		}
 		return noVerb
 	}
-	if p.low(v) == "agreed" && p.low(i) == "today" {
-		return past // "what we agreed to do today": the agreement is of today
+	if settling[p.low(v)] && daysToldBy[p.low(i)] && p.low(i) != "tomorrow" {
+		return past // "agreed to cut the tax today": it is the agreement that is of today
 	}
 	t := p.tenseOf(v, c.last)
 	// "hoped to reconvene", "agreed to meet on Monday": the infinitive is ahead.
-	if t != future && v < i {
+	if t != future && v < i && !(p.low(v) == "had" && unfulfilled[p.nextVerb(v)]) {
 		for k := v; k < min(i, c.last); k++ {
 			if p.low(k) == "to" && k+1 < i && ahead[p.low(k-1)] {
 				return future

@@ -85,6 +85,9 @@ func (p *phrase) nameOnly(d dated) bool {
 	if weekdays[low] && (before == "a" || before == "every" || before == "each" || before == "most") && d.last-d.first == 1 && !p.possessive(d) && (d.last == len(p.words) || !p.nounLike(d.last) || !p.adjoins(d.last)) {
 		return true // "on a Friday"
 	}
+	if low == "this" && d.first > 0 && p.words[d.first].Capital {
+		return true // "on CBS This Morning"
+	}
 	if p.modelYear(d) {
 		return true
 	}
@@ -105,6 +108,7 @@ func (p *phrase) nameOnly(d dated) bool {
 			return true
 		}
 	}
+	// What happens on a day is never "in" it: there the day is a name.
 	if before == "in" && d.Relative && d.Period.From == d.Period.To && d.Period.From.Day != 0 && months[low] {
 		return true // "their role in January 6"
 	}
@@ -126,9 +130,14 @@ func (p *phrase) nameOnly(d dated) bool {
 }
 
 // modelYear reports that a year is part of a name: "won 2021 Car of the Year", "the
-// all-electric 2021 Mustang", "2006’s “The Departed”".
+// all-electric 2021 Mustang", "certain 2016-2018 Santa Fe cars", "2006’s “The Departed”".
 func (p *phrase) modelYear(d dated) bool {
-	if d.last-d.first > 1 || d.Period.From.Month != 0 || d.Period.From.Year == 0 || d.last >= len(p.words) || !unicode.IsDigit(rune(p.s[d.Start])) {
+	for k := d.first; k < d.last; k++ {
+		if p.low(k) == "" || p.low(k)[0] > '9' {
+			return false
+		}
+	}
+	if d.Period.From.Month != 0 || d.Period.From.Year == 0 || d.last >= len(p.words) || !unicode.IsDigit(rune(p.s[d.Start])) {
 		return false
 	}
 	if p.possessive(d) {

@@ -31,6 +31,10 @@ var (
 		driven fallen fed felt fled forgotten fought found frozen given gone grown heard held hidden hit hurt kept laid led left lost made met
 		overthrown paid put quit read retaken ridden risen run said seen sent set shaken shot shut sold spent split spoken spread stolen
 		struck stuck sunk swept sworn taken taught thrown told torn withdrawn won written`)
+	// unfulfilled are participles that "had" makes of something that did not come.
+	unfulfilled = text.Set(`hoped planned expected intended wanted meant wished`)
+	// settling are verbs for what is news of the day itself, whatever it is about.
+	settling = text.Set(`agreed decided vowed pledged promised ordered`)
 	// turning are forms of verbs whose present says that something is changing as it
 	// is told: "is stepping down", "are suspending".
 	turning = text.Set(`bringing returning stepping suspending leaving resigning joining closing launching ending pulling cutting raising laying firing
@@ -48,7 +52,7 @@ var (
 		return poses pose gather gathers arrive wait waits looks look leaves leave heads head hosts host releases premieres launches
 		joins expires kicks featuring features continues continue appears appear celebrate celebrates falls lasts`)
 	// edNoun end like verbs of the past and are none.
-	edNoun = text.Set(`united need seed speed feed indeed hundred red bed shed led unprecedented alleged armed so-called wounded proposed
+	edNoun = text.Set(`united need seed speed feed indeed hundred red bed shed led unprecedented alleged armed wounded proposed
 		unfinished injured embattled disputed limited supposed interested related aged sacred naked wicked kindred breed greed weed
 		expected advanced combined continued increased renewed repeated detailed planned scheduled`)
 
@@ -97,7 +101,7 @@ var (
 		incursion insurrection interview invasion killing launch launching loss marathon march massacre match meeting midterm midterms
 		mission mobilisation mobilization murder negotiation offensive operation outbreak ouster overthrow pact parade parley performance
 		plebiscite poll primary primaries protest pullout race raid rain rally rebellion referendum release resignation return revolt
-		revolution riot round rout ruling run-off runoff scandal search season session shooting shootout siege signing sinking slaying
+		revolution riot round rout ruling runoff scandal search season session shooting shootout siege signing sinking slaying
 		speech storm strike summit surrender surge takeover talk talks test testimony tournament tour tragedy treaty trial trip truce
 		uprising verdict victory visit vote walkout war wedding withdrawal wildfire`)
 
@@ -111,11 +115,10 @@ var (
 
 	// namedBefore and namedAfter stand beside a weekday that is part of a name.
 	namedBefore = text.Set(`black good bloody super easter palm ash cyber giving fat shrove maundy casual`)
-	namedAfter  = text.Set(`night-live times telegraph football lights`)
+	namedAfter  = text.Set(`times telegraph football lights`)
 
-	weekdays = text.Set(`monday tuesday wednesday thursday friday saturday sunday`)
-	months   = text.Set(`january february march april may june july august september october november december
-		jan feb mar apr jun jul aug sep sept oct nov dec`)
+	weekdays = setOf(text.Weekdays())
+	months   = setOf(text.Months())
 	// beforeYear are words before a year that is a date, besides the prepositions.
 	beforeYear = text.Set(`and or but early late mid circa around that year spring summer fall autumn winter season through`)
 	// signposts are words before a colon that lead to another article, or speak of
@@ -135,3 +138,11 @@ var units = map[string]string{
 var doubting = text.Set(`not never no deny denied denies denying doubt doubts doubted unclear uncertain whether if unless hope hopes hoped
 	hoping fear fears feared claim claims claimed alleged allegedly accused accuses accusing false falsely rejected rejects believe believes
 	believed suspected suspects reportedly could would may might should expects expected plans planned wants wanted`)
+
+func setOf[V any](m map[string]V) map[string]bool {
+	out := make(map[string]bool, len(m))
+	for w := range m {
+		out[w] = true
+	}
+	return out
+}

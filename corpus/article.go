@@ -93,6 +93,9 @@ type Sentence struct {
 	// Quotes are the stretches inside quotation marks, marks excluded. A
 	// quotation of several sentences has a part in each of them.
 	Quotes []Span
+	// Subject is whom the "he" or "she" means that the sentence starts with, by the
+	// name that the article gives them; "" when it starts otherwise or that is open.
+	Subject string
 	// Attributions say who is said to say what, in order of Scope; Speaker is
 	// that of the first.
 	Attributions []Attribution

@@ -23,6 +23,9 @@ const maxGuessed = 40
 // looks at one line; teasers, which only show over several, come last.
 func clean(body string, lines []line) cleaning {
 	c := cleaning{captions: map[int]bool{}}
+	for _, s := range codeSpans(body) {
+		c.remove("script", s)
+	}
 	for i, l := range lines {
 		c.cleanLine(body, l.Span, i, len(lines)-1-i)
 	}
@@ -40,6 +43,8 @@ func (c *cleaning) remove(rule string, s Span) {
 
 // reasons says for people why a rule removes what it removes.
 var reasons = map[string]string{
+	"script":            "a script or style sheet of the page",
+	"gallery":           "the controls of a gallery of pictures",
 	"separator":         "a line without words between parts of the page",
 	"markup":            "marks of the layout, not of the text",
 	"navigation":        "a control or link of the site the article was copied from",
@@ -73,6 +78,13 @@ func (c *cleaning) cleanLine(body string, l Span, index, below int) {
 		c.remove("markup", Span{l.Start, l.Start + n})
 		l = trim(body, Span{l.Start + n, l.End})
 		s = body[l.Start:l.End]
+	}
+	if controls := galleryControls(s); len(controls) > 0 {
+		for _, g := range controls {
+			c.remove("gallery", Span{l.Start + g.Start, l.Start + g.End})
+		}
+		c.captions[index] = true
+		return
 	}
 	if len(s) <= maxControl {
 		lower := strings.ToLower(s)

@@ -136,6 +136,13 @@ type Period struct{ From, To Date }
 // IsZero reports whether the period is open at both ends.
 func (p Period) IsZero() bool { return p.From.IsZero() && p.To.IsZero() }
 
+// Meets reports whether the two periods have a day in common. An open end reaches
+// as far as time does.
+func (p Period) Meets(o Period) bool {
+	return (o.From.IsZero() || p.To.IsZero() || !p.To.Last().Before(o.From.First())) &&
+		(p.From.IsZero() || o.To.IsZero() || !o.To.Last().Before(p.From.First()))
+}
+
 // Overlaps reports whether d may lie in the period. An unknown date lies only
 // in the period that is open at both ends.
 func (p Period) Overlaps(d Date) bool {

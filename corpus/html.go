@@ -17,15 +17,10 @@ func looksLikeHTML(body string) bool {
 	if strings.Contains(head, "<html") || strings.Contains(head, "<!doctype html") {
 		return true
 	}
-	closesScript := strings.Contains(body, "</script")
 	tags := 0
 	for i := strings.IndexByte(body, '<'); i >= 0; {
 		rest := body[i+1:]
-		name := tagName(rest)
-		switch {
-		case name == "script" && closesScript:
-			return true
-		case name != "" && isPageTag(name):
+		if name := tagName(rest); name != "" && isPageTag(name) {
 			tags++
 		}
 		next := strings.IndexByte(rest, '<')

@@ -35,7 +35,6 @@ func TestLoadSkipsWhatIsNoArticle(t *testing.T) {
 		"pdf.txt":                             file("%PDF-1.7\n…"),
 		"nul.txt":                             file("Peace\x00talks"),
 		"page.txt":                            file("<!DOCTYPE html><html><body><p>Peace talks</p><script>x()</script></body></html>"),
-		"script.txt":                          file("Peace talks. <script>alert(1)</script> The end."),
 		"yaml.md":                             file("---\ntitle: a\npublished: [2016\n---\n" + news),
 		"list.md":                             file("---\nid: x\ntitle: [a, b]\n---\n" + news),
 		"day.md":                              file("---\npublished: 2016-02-30\n---\n" + news),
@@ -81,7 +80,6 @@ func TestLoadSkipsWhatIsNoArticle(t *testing.T) {
 		"page.txt is an HTML page, not an article's text",
 		"pdf.txt is not text but a PDF",
 		"png.md is not text but an image (PNG)",
-		"script.txt is an HTML page, not an article's text",
 		"yaml.md has malformed front matter near line 2: did not find expected ',' or ']'",
 	}
 	if diff := cmp.Diff(want, skipped); diff != "" {
@@ -333,7 +331,7 @@ func TestPublisherOfALicenceLine(t *testing.T) {
 
 func TestDecodeIsLinear(t *testing.T) {
 	if testing.Short() {
-		t.Skip("several megabytes")
+		t.Skip("-short: texts of 1 MB of every shape take a quarter of a minute")
 	}
 	const size = 1 << 20
 	for name, unit := range map[string]string{

@@ -191,7 +191,7 @@ func (w *witness) participle(k int, form verbForm, earlier []Attribution) (Attri
 	case "by", "and":
 		return w.make(w.mainSubject(k-1), k, verb, scope)
 	}
-	if before.low == "one" || before.low == "another" {
+	if someOf[before.low] {
 		return w.oneOf(k, verb, scope, earlier)
 	}
 	m := w.p.mentionBefore(k)
@@ -205,8 +205,11 @@ func (w *witness) participle(k int, form verbForm, earlier []Attribution) (Attri
 	return Attribution{}, false
 }
 
-// oneOf reads "Western diplomats said they saw it, with one saying …": one of the
-// group that speaks before.
+// someOf are words for part of a group that was named before.
+var someOf = text.Set(`one another some others many several most few both`)
+
+// oneOf reads "Western diplomats said they saw it, with one saying …": one, or
+// some, of the group that speaks before.
 func (w *witness) oneOf(k int, verb string, scope Span, earlier []Attribution) (Attribution, bool) {
 	if k < 2 || w.p.words[k-2].low != "with" || !w.p.adjoining(k-1) || len(earlier) == 0 {
 		return Attribution{}, false

@@ -85,12 +85,12 @@ func (w *witness) clauseEnd(k int) int {
 	return w.sentences[w.current].End
 }
 
-// oneSays reports "with one saying" at word j: one of those who speak goes on.
+// oneSays reports "with one saying" at word j: one of those who speak goes on, or some.
 func (w *witness) oneSays(j int) bool {
 	if w.p.words[j].low != "with" || w.p.words[j].quoted {
 		return false
 	}
-	if low := w.p.at(j + 1).low; low != "one" && low != "another" {
+	if !someOf[w.p.at(j+1).low] {
 		return false
 	}
 	form, ok := reportingVerbs[w.p.at(j+2).low]

@@ -99,6 +99,7 @@ func (w *witness) read(i int) {
 		}
 	}
 	w.sentences[i].Attributions = found
+	w.sentences[i].Subject = w.openingPronoun()
 	w.noteSubject()
 	w.noteNamed()
 	if w.lastOne.speaker != "" && w.namesOther(len(w.p.words)) {

@@ -208,7 +208,7 @@ func (w *witness) sourceEnd(start int) int {
 			continue
 		}
 		before := w.p.words[j-1].low
-		if this.capital && (documents[before] || documentNouns[before]) || !this.capital && (seenWords[this.low] || isParticiple(this.low)) {
+		if this.capital && documents[before] || !this.capital && (seenWords[this.low] || isParticiple(this.low)) {
 			break
 		}
 	}

@@ -17,6 +17,35 @@ func (w *witness) noteNamed() {
 	}
 }
 
+// openingPronoun returns whom the "he" or "she" at the start of the sentence at hand
+// means, "" when it starts otherwise or that is open: when anybody else is named
+// near by. Nothing is learnt from it.
+func (w *witness) openingPronoun() string {
+	if len(w.p.words) == 0 || w.p.words[0].quoted {
+		return ""
+	}
+	low := w.p.words[0].low
+	if low != "he" && low != "she" {
+		return ""
+	}
+	sex, known := w.gender[w.lastOne.speaker]
+	who, ok := w.resolvePronoun(mention{from: 0, to: 1, kind: pronoun, head: low, name: w.p.words[0].Span})
+	if known {
+		w.gender[w.lastOne.speaker] = sex
+	} else {
+		delete(w.gender, w.lastOne.speaker)
+	}
+	if !ok || who.kind != person {
+		return ""
+	}
+	for _, n := range w.recent {
+		if w.sentences[w.current].Paragraph-n.paragraph <= 1 && n.speaker != who.speaker {
+			return "" // two people: nothing but sense tells which
+		}
+	}
+	return who.speaker
+}
+
 // namedUpTo returns the people that the first n words of the sentence at hand
 // name, in full or by a surname that is known.
 func (w *witness) namedUpTo(n int) []naming {

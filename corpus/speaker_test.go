@@ -53,6 +53,7 @@ func TestSpeakers(t *testing.T) {
 		"not past a rival":      {"Carla Nowak said she was glad, but Paul Ross said he was not. “It works.”", []string{"Carla Nowak + Paul Ross", ""}},
 		"others spoken of":      {"“It works,” said Karl Baum, a friend of Paul Ross. “It will last,” he added.", []string{"Karl Baum", "Karl Baum"}},
 		"one of a group":        {"Western diplomats said they saw no way out with one saying it was over.", []string{"Western diplomats + one of the Western diplomats"}},
+		"some of a group":       {"Delegates said they saw no way out, with some saying it was over.", []string{"delegates + some of the delegates"}},
 		"struck out at":         {"Carla Nowak struck out at the plan and said “it will fail”.", []string{"Carla Nowak + Carla Nowak"}},
 		"struck out for":        {"Carla Nowak struck out for the coast.", []string{""}},
 		"told several":          {"The doctor told reporters Kerry had left the hospital.", []string{"the doctor"}},

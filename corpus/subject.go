@@ -2,8 +2,6 @@ package corpus
 
 import (
 	"strings"
-
-	"rapporteur/text"
 )
 
 // chain walks left from the verb at k over auxiliaries and adverbs. It returns
@@ -159,7 +157,7 @@ func (w *witness) antecedent(i int) mention {
 func (w *witness) documentBefore(i int) mention {
 	for j := i - 1; j > 0 && i-j < 10 && !w.p.words[j].quoted; j-- {
 		low := w.p.words[j].low
-		if documentNouns[low] {
+		if documents[low] {
 			from := j
 			for from > 0 && j-from < maxModifiers && w.p.adjoining(from) && !determiners[w.p.words[from].low] {
 				from--
@@ -175,9 +173,6 @@ func (w *witness) documentBefore(i int) mention {
 	}
 	return mention{}
 }
-
-// documentNouns name what can say something without a mouth.
-var documentNouns = text.Set(`statement report communique communiqué letter document text memo resolution declaration lawsuit complaint indictment affidavit study survey`)
 
 // maxApposition is how many words may stand between a subject and its verb.
 const maxApposition = 60

@@ -75,21 +75,24 @@ func sideMarkers(side *answer.Side) []int {
 	return side.Markers
 }
 
-// pointOn returns the point that cites evidence of a difference on each side
-// that has any, nil when there is none. One that does not call them the same
-// comes first.
+// pointOn returns a point that cites evidence of a difference on each side that
+// has any, nil when there is none: the first that calls the sides the same where
+// the gold does, and does not where that does not; else the first of all.
 func (s *reportScoring) pointOn(d GoldDifference) *answer.Point {
+	on := func(side *answer.Side, evidence []Evidence) bool {
+		return len(evidence) == 0 || s.citedBy(sideMarkers(side), evidence)
+	}
+	same := slices.ContainsFunc(s.c.Same, func(same GoldDifference) bool { return same.What == d.What })
 	var found *answer.Point
 	for i := range s.out.Points {
 		p := &s.out.Points[i]
-		on := func(side *answer.Side, evidence []Evidence) bool {
-			return len(evidence) == 0 || s.citedBy(sideMarkers(side), evidence)
-		}
 		if !on(p.A, d.A) || !on(p.B, d.B) {
 			continue
 		}
-		wanted := slices.ContainsFunc(s.c.Same, func(same GoldDifference) bool { return same.What == d.What })
-		if found == nil || (p.Relation == answer.Same) == wanted {
+		if (p.Relation == answer.Same) == same {
+			return p
+		}
+		if found == nil {
 			found = p
 		}
 	}

@@ -91,7 +91,7 @@ func (s *reportScoring) verbatim(q answer.Quotation) bool {
 	if !ok || strings.TrimSpace(q.Text) == "" {
 		return false
 	}
-	return strings.Contains(oneSpace(s.sources[c.Article].Body), oneSpace(q.Text))
+	return strings.Contains(s.spaced[c.Article], oneSpace(q.Text))
 }
 
 func oneSpace(s string) string { return strings.Join(strings.FieldsFunc(s, isSpace), " ") }

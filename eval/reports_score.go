@@ -11,7 +11,7 @@ import (
 // a task together.
 const (
 	Decided Metric = "decided" // requests answered or refused as expected
-	Sound   Metric = "sound"   // requests in which every item has a marker, every marker a citation, every citation is cut from its article, and nothing of the page around an article, live or forbidden is shown
+	Sound   Metric = "sound"   // requests in which every item has a marker, every marker a citation, every citation is cut from its article, and nothing is shown that is forbidden, of the page around an article, or would act when it is posted
 
 	EventsFound Metric = "found"   // of the events that must come, those with a right date
 	EventsWrong Metric = "wrong"   // of the events given, those whose date the gold contradicts or that are out of the period asked for
@@ -61,6 +61,7 @@ var verdicts = []answer.Verdict{answer.Supported, answer.Contradicted, answer.No
 // ReportScores is the outcome of scoring reports.
 type ReportScores struct {
 	Requests map[Task]int
+	Due      map[Task]int // of the requests, those that are to be answered
 	Means    map[Task]map[Metric]Mean
 	// Verdicts counts claims by the verdict that is right and the one given, ""
 	// when none was.
@@ -83,13 +84,19 @@ func ScoreReports(cases []ReportCase, outputs []ReportOutput, sources map[string
 		byID[o.ID] = o
 	}
 	r := &ReportScores{
-		Requests: map[Task]int{}, Means: map[Task]map[Metric]Mean{},
+		Requests: map[Task]int{}, Due: map[Task]int{}, Means: map[Task]map[Metric]Mean{},
 		Verdicts: map[answer.Verdict]map[answer.Verdict]int{},
+	}
+	spaced := make(map[string]string, len(sources))
+	for file, source := range sources {
+		spaced[file] = oneSpace(source.Body)
 	}
 	for _, c := range cases {
 		s := newReportScoring(r, c, byID[c.ID], sources)
+		s.spaced = spaced
 		s.decision()
 		if c.Expect == ExpectAnswer {
+			r.Due[c.Task]++
 			s.content()
 		}
 		s.soundness()
@@ -104,6 +111,7 @@ type reportScoring struct {
 	c       ReportCase
 	out     ReportOutput
 	sources map[string]Source
+	spaced  map[string]string      // the articles with single spaces, by source file
 	cited   map[int]ReportCitation // by marker
 	row     ReportRow
 }

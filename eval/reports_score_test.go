@@ -445,9 +445,12 @@ func TestVerdictTable(t *testing.T) {
 }
 
 func TestCheckReports(t *testing.T) {
-	r := &eval.ReportScores{Means: map[eval.Task]map[eval.Metric]eval.Mean{
-		eval.TaskTimeline: {eval.EventsFound: {Sum: 9, N: 10}, eval.EventsWrong: {Sum: 1, N: 10}},
-	}}
+	r := &eval.ReportScores{
+		Due: map[eval.Task]int{eval.TaskTimeline: 2, eval.TaskCheck: 1},
+		Means: map[eval.Task]map[eval.Metric]eval.Mean{
+			eval.TaskTimeline: {eval.EventsFound: {Sum: 9, N: 10}, eval.EventsWrong: {Sum: 1, N: 10}},
+		},
+	}
 	var got []string
 	for _, c := range eval.CheckReports(r, []eval.ReportFloor{
 		{Task: eval.TaskTimeline, Metric: eval.EventsFound, Bound: 0.9},
@@ -455,10 +458,11 @@ func TestCheckReports(t *testing.T) {
 		{Task: eval.TaskTimeline, Metric: eval.EventsWrong, Bound: 0.1, AtMost: true},
 		{Task: eval.TaskTimeline, Metric: eval.EventsWrong, Bound: 0.05, AtMost: true},
 		{Task: eval.TaskQuotes, Metric: eval.QuotesFound, Bound: 1},
+		{Task: eval.TaskCheck, Metric: eval.FalseSupported, Bound: 0, AtMost: true},
 	}) {
 		got = append(got, c.Name+" "+strconv.FormatBool(c.OK))
 	}
-	want := []string{"timeline found true", "timeline found false", "timeline wrong true", "timeline wrong false"}
+	want := []string{"timeline found true", "timeline found false", "timeline wrong true", "timeline wrong false", "check false_sup false"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}

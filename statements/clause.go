@@ -3,6 +3,7 @@ package statements
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"rapporteur/corpus"
 	"rapporteur/text"
@@ -15,6 +16,8 @@ type saying struct {
 	scope    corpus.Span // what is attributed
 	clause   corpus.Span // what of it, or with the verb, is shown
 	lead     corpus.Span // what of scope only says when or to whom: "this week that"
+	via      string      // see Statement.Via
+	doubted  bool        // the article says that it is not so: "falsely claimed"
 }
 
 // neutral are the verbs that tell no more than that something was said.
@@ -30,7 +33,15 @@ func (r *reader) saying(i int, t *corpus.Attribution) saying {
 	}
 	before := out.verb.Len() > 0 && out.verb.End <= t.Scope.Start
 	first, _, _ := strings.Cut(t.Verb, " ")
+	doubt := r.doubt(out.verb)
+	out.doubted = doubt < out.verb.Start
 	switch {
+	case out.doubted && before:
+		out.clause.Start = doubt
+	case out.doubted:
+		out.clause.End = max(out.clause.End, out.verb.End)
+	case before && opensAnew(r.a.Body[out.verb.End:t.Scope.Start]+r.a.Text(t.Scope)):
+		// "the company, she alleged, hid it": what follows stands by itself
 	case before && (neutral[first] || strings.HasPrefix(first, "report") && !opensWithIng(r.a.Text(t.Scope))):
 		n := leadLength(r.a.Text(t.Scope), r.a.Published)
 		if n == 0 && strings.HasPrefix(first, "t") {
@@ -44,8 +55,130 @@ func (r *reader) saying(i int, t *corpus.Attribution) saying {
 		out.clause.Start = out.verb.Start
 	}
 	out.clause.End = r.nextSpeaker(i, t, out.clause)
-	out.clause = tidy(r.a.Body, out.clause)
+	if at := r.ownTail(t, out.clause); at > out.clause.Start {
+		out.clause.End = at
+	}
+	out.clause = r.whole(i, tidy(r.a.Body, out.clause))
 	return out
+}
+
+// ownTail returns where the words start by which a clause ends with its own
+// attribution, ", said Carla Nowak, a lawyer", 0 when it does not.
+func (r *reader) ownTail(t *corpus.Attribution, clause corpus.Span) int {
+	if !clause.Contains(t.At) || t.At.Start == clause.Start {
+		return 0
+	}
+	head := strings.TrimRight(r.a.Body[clause.Start:t.At.Start], " ")
+	head = strings.TrimRight(strings.TrimSuffix(head, t.Verb), " ")
+	rest, after := strings.CutPrefix(strings.TrimLeft(r.a.Body[t.At.End:clause.End], " "), t.Verb)
+	if !strings.HasSuffix(head, ",") || after == strings.HasSuffix(strings.TrimRight(r.a.Body[clause.Start:t.At.Start], " "), t.Verb) {
+		return 0
+	}
+	if rest = strings.TrimLeft(rest, " ."); rest != "" && !strings.HasPrefix(rest, ",") {
+		return 0
+	}
+	office := rest == ""
+	for k, w := range text.Words(rest) {
+		if finite[w] || goesOnWith[w] {
+			return 0
+		}
+		office = office || k == 0 && w == "who" || k < 7 && offices[w]
+	}
+	if !office {
+		return 0 // what was said goes on
+	}
+	return clause.Start + len(head)
+}
+
+// goesOnWith are words by which what was said goes on behind "he said".
+var goesOnWith = text.Set(`and but or adding noting saying with while because although though so yet when as if unless until since`)
+
+// opensAnew reports that a comma and a subject follow a verb of saying.
+func opensAnew(after string) bool {
+	rest, comma := strings.CutPrefix(strings.TrimSpace(after), ",")
+	tokens := text.Tokens(rest[:min(len(rest), 64)])
+	return comma && len(tokens) > 0 && subjectOpeners[tokens[0].Fold]
+}
+
+var subjectOpeners = text.Set(`the a an he she they it we i his her their its there this that these those`)
+
+// doubt returns where the adverb starts by which the article says that what the
+// verb tells is not so, the start of the verb when there is none.
+func (r *reader) doubt(verb corpus.Span) int {
+	before := strings.TrimRight(r.a.Body[max(0, verb.Start-24):verb.Start], " ")
+	word := before[strings.LastIndexByte(before, ' ')+1:]
+	if verb.Len() == 0 || !doubts[strings.ToLower(word)] {
+		return verb.Start
+	}
+	return verb.Start - len(r.a.Body[max(0, verb.Start-24):verb.Start]) + len(before) - len(word)
+}
+
+// doubts are the adverbs by which an article says that what somebody says is not
+// so, or not meant.
+var doubts = text.Set(`falsely wrongly baselessly erroneously incorrectly mistakenly misleadingly inaccurately untruthfully dishonestly jokingly sarcastically ironically facetiously`)
+
+// whole takes into a clause the quotation mark that closes, or opens, what it
+// holds the other end of.
+func (r *reader) whole(i int, clause corpus.Span) corpus.Span {
+	for _, q := range r.a.Sentences[i].Quotes {
+		if clause.Start < q.Start && q.Start < clause.End && q.End >= clause.End && q.End-clause.End <= 2 {
+			clause.End = closed(r.a.Body, q.End)
+		}
+		if q.Start == clause.Start && q.End < clause.End {
+			c, n := utf8.DecodeLastRuneInString(r.a.Body[:q.Start])
+			if strings.ContainsRune("\"“„«‘", c) {
+				clause.Start -= n
+			}
+		}
+	}
+	return clause
+}
+
+// closed returns the byte behind the mark that closes a quotation which ends at
+// end, or end when none does.
+func closed(body string, end int) int {
+	for at := end; at < min(len(body), end+4); {
+		c, n := utf8.DecodeRuneInString(body[at:])
+		at += n
+		if strings.ContainsRune("\"”»’", c) {
+			return at
+		}
+		if !strings.ContainsRune(".,!?;", c) {
+			break
+		}
+	}
+	return end
+}
+
+// saysNothing reports that a clause tells that something was said, and not what:
+// "announced it in June", "reported citing officials".
+func (r *reader) saysNothing(say *saying) bool {
+	if say.clause.Start != say.verb.Start || say.verb.Len() == 0 {
+		return false
+	}
+	tokens := text.Tokens(r.a.Body[say.verb.End:max(say.verb.End, say.clause.End)])
+	if len(tokens) > 0 && sourceVerbs[tokens[0].Fold] || sourceVerbs[strings.ToLower(r.a.Text(say.verb))] {
+		return true
+	}
+	for _, t := range tokens[:min(len(tokens), shortClause)] {
+		if !t.Stop && !calendar[t.Fold] && !timeWords[t.Fold] && !earlierWords[t.Fold] && !leads[t.Fold] && !partOf[t.Fold] {
+			return false
+		}
+	}
+	return len(tokens) < shortClause
+}
+
+var (
+	// sourceVerbs say where something is from, and open what is said of that.
+	sourceVerbs = text.Set(`citing quoting referring`)
+	partOf      = text.Set(`part morning afternoon evening night late early online then`)
+)
+
+// relative reports that t stands in a clause about what it is said of, "who Blum
+// alleges took bribes", so that its words are no sentence by themselves.
+func (r *reader) relative(t *corpus.Attribution) bool {
+	words := text.Words(r.a.Body[max(0, t.At.Start-8):t.At.Start])
+	return len(words) > 0 && t.Scope.Start >= t.At.End && (words[len(words)-1] == "who" || words[len(words)-1] == "whom")
 }
 
 // nextSpeaker returns where the clause of t ends: before ", which some analysts
@@ -56,7 +189,10 @@ func (r *reader) nextSpeaker(i int, t *corpus.Attribution, clause corpus.Span) i
 			continue
 		}
 		comma := strings.LastIndexByte(r.a.Body[clause.Start:o.At.Start], ',')
-		if comma > 0 && joiners[strings.ToLower(fold(r.a.Body[clause.Start+comma+1:o.At.Start]))] {
+		if comma > 0 && o.At.End <= t.At.Start && t.Scope.End <= t.At.Start {
+			continue // "…, police said, the agency reported": the agency tells all of it
+		}
+		if comma > 0 && joiners[strings.ToLower(text.OneLine(r.a.Body[clause.Start+comma+1:o.At.Start]))] {
 			return clause.Start + comma
 		}
 	}
@@ -125,7 +261,7 @@ func leadLength(scope string, published corpus.Date) int {
 		start = tokens[0].End
 	}
 	head := scope[:min(len(scope), 64)]
-	if !mayDate(head) {
+	if !corpus.MayDate(head) {
 		return 0
 	}
 	dates := corpus.FindDates(head, published)
@@ -154,7 +290,7 @@ func toldLength(scope string) int {
 			return t.Start
 		}
 	}
-	if to := addressee(scope); len(to) >= len(strings.TrimRight(fold(scope), ".")) {
+	if to := addressee(scope); len(to) >= len(strings.TrimRight(text.OneLine(scope), ".")) {
 		return len(scope) // only whom: what they were told stands elsewhere
 	}
 	return 0
@@ -168,12 +304,14 @@ func possessive(rest string) bool {
 var (
 	// leads may open what stands between a verb of saying and "that".
 	leads    = text.Set(`on in at during this last earlier later today yesterday tonight too also again beforehand afterwards afterward repeatedly publicly recently to via`)
-	calendar = text.Set(`monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december`)
+	calendar = text.Calendar()
+	// timeWords measure time, or say when without a date.
+	timeWords = text.Set(`today tonight yesterday tomorrow day days week weeks month months year years`)
 )
 
 // tidy takes the stops, commas and white space off the ends of a clause.
 func tidy(body string, s corpus.Span) corpus.Span {
-	for s.Len() > 0 && strings.IndexByte(" \t\r\n,:;", body[s.Start]) >= 0 {
+	for s.Len() > 0 && strings.IndexByte(" \t\r\n,:;)", body[s.Start]) >= 0 {
 		s.Start++
 	}
 	for s.Len() > 0 && strings.IndexByte(" \t\r\n,:;.)", body[s.End-1]) >= 0 {

@@ -13,9 +13,14 @@
 // it stands in: to whom it was said and when (frame.go), and what the article
 // says the speaker is (role.go). What the article does not say is left empty.
 //
+// One may tell what another said (nested.go): the words are then the other's, and
+// Via says who tells. A clause that only says that something was said, or that is
+// no sentence without what stands before it, is no statement.
+//
 // Words in quotation marks that nobody is said to have said are no statement;
-// neither are headlines, for the text below says it with its context. Nothing
-// here knows names: that two spellings are one person is for the caller, who has
-// a glossary. The work is linear in the article, and no function keeps state, so
-// all may be called at the same time.
+// neither are headlines, for the text below says it with its context. It reads a
+// name where a sentence gives one, with the title or the apposition beside it, and
+// keeps no list of people: that two spellings are one person is for the caller,
+// who has a glossary. The work is linear in the article, and no function keeps
+// state, so all may be called at the same time.
 package statements

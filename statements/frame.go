@@ -53,7 +53,7 @@ func (s *Statement) ownDate() (corpus.DateMention, bool) {
 	}
 	var dates []corpus.DateMention
 	for n, zone := range []corpus.Span{f.between, f.after, f.opening} {
-		if zone.Len() == 0 || !mayDate(s.Article.Text(zone)) {
+		if zone.Len() == 0 || !corpus.MayDate(s.Article.Text(zone)) {
 			continue
 		}
 		if dates == nil {
@@ -72,24 +72,6 @@ func (s *Statement) ownDate() (corpus.DateMention, bool) {
 	}
 	return corpus.DateMention{}, false
 }
-
-// mayDate is a cheap test that fails where nothing can be a date.
-func mayDate(zone string) bool {
-	if strings.ContainsAny(zone, "0123456789") {
-		return true
-	}
-	for w := range strings.FieldsFuncSeq(strings.ToLower(zone), func(r rune) bool { return r < 'a' || r > 'z' }) {
-		if calendar[w] || timeWords[w] || len(w) <= 4 && calendarShort[w] {
-			return true
-		}
-	}
-	return false
-}
-
-var (
-	timeWords     = text.Set(`today tonight yesterday tomorrow day days week weeks month months year years`)
-	calendarShort = text.Set(`jan feb mar apr jun jul aug sep sept oct nov dec`)
-)
 
 // Earlier reports that the article puts the saying before the time it tells of,
 // without a date: "had previously lamented".
@@ -186,7 +168,10 @@ func addressee(after string) string {
 		if k > 7 || strings.ContainsAny(after[end:t.Start], ",;:.\"“") && k > 0 {
 			break
 		}
-		if endsAddressee[t.Fold] || calendar[t.Fold] {
+		if k == 0 && t.Fold == "of" {
+			return "" // "told of meeting him"
+		}
+		if endsAddressee[t.Fold] && !(t.Capital && k > 0) || calendar[t.Fold] {
 			break
 		}
 		end = t.End
@@ -195,11 +180,11 @@ func addressee(after string) string {
 	if len(tokens) == 0 || notAddressed[strings.ToLower(to)] {
 		return ""
 	}
-	return fold(to)
+	return text.OneLine(to)
 }
 
 var (
-	endsAddressee = text.Set(`on in at after before during that as who over about by from via earlier later this last following when while how what why to not is was he she they it there`)
+	endsAddressee = text.Set(`ahead moments yesterday today tonight recently upon repeatedly privately shortly on in at after before during that as who over about by from via earlier later this last following when while how what why to not is was he she they it there`)
 	notAddressed  = text.Set(`him her them us me you it his their himself herself`)
 )
 
@@ -227,14 +212,14 @@ func occasion(phrase string) string {
 			continue
 		}
 		if t.Fold == "to" {
-			return fold(phrase[tokens[k].End:tokens[found].End])
+			return text.OneLine(phrase[tokens[k].End:tokens[found].End])
 		}
 		end := found
 		for end+1 < len(tokens) && end-k < maxOccasion && tokens[end+1].Fold != "that" && tokens[end+1].Fold != "because" &&
 			!strings.ContainsAny(phrase[tokens[end].End:tokens[end+1].Start], ",;:\"“") {
 			end++
 		}
-		out := fold(phrase[t.Start:tokens[end].End])
+		out := text.OneLine(phrase[t.Start:tokens[end].End])
 		return strings.ToLower(out[:1]) + out[1:]
 	}
 	return ""
@@ -242,8 +227,8 @@ func occasion(phrase string) string {
 
 var (
 	ofOccasion = text.Set(`in at during on to via through`)
-	occasions  = text.Set(`interview interviews conference conferences briefing briefings statement statements speech address letter letters email emails e-mail tweet tweets
-		post posts call testimony hearing rally op-ed memo debate ceremony message messages video remarks broadcast broadcasts facebook twitter instagram
+	occasions  = text.Set(`interview interviews conference conferences briefing briefings statement statements speech address letter letters email emails mail tweet tweets
+		post posts call testimony hearing rally op memo debate ceremony message messages video remarks broadcast broadcasts facebook twitter instagram
 		article column essay filing affidavit lawsuit complaint`)
 	listeners = text.Set(`reporters journalists lawmakers parliament congress media press crowd supporters audience cnn reuters afp bbc nbc abc cbs fox`)
 )

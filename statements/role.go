@@ -1,6 +1,7 @@
 package statements
 
 import (
+	"slices"
 	"strings"
 
 	"rapporteur/corpus"
@@ -75,13 +76,19 @@ func roleIn(a *corpus.Article, i int, name []string) string {
 			return ""
 		}
 		for _, read := range []func(first, last int) string{p.after, p.before, p.ahead, p.copula} {
-			if role := read(first, last); role != "" {
+			if role := read(first, last); role != "" && !isRelative(text.Words(role), name[len(name)-1]) {
 				return role
 			}
 		}
 		from = last + 1
 	}
 	return ""
+}
+
+// isRelative reports that a role is that of somebody else: "the wife of Judge
+// Clarence Thomas" is not what Thomas is.
+func isRelative(role []string, surname string) bool {
+	return slices.Contains(role, surname) && slices.ContainsFunc(role, func(w string) bool { return relational[w] })
 }
 
 // phrase is a sentence in tokens.
@@ -102,9 +109,22 @@ func (p phrase) find(name []string, from int) (first, last int) {
 		for first > 0 && p.joined(first) && p.isOf(name, first-1) {
 			first--
 		}
+		if p.another(name, first) {
+			continue
+		}
 		return first, k
 	}
 	return 0, -1
+}
+
+// another reports that the surname at token first is that of somebody else: of
+// "President Joe Biden" for Jill Biden.
+func (p phrase) another(name []string, first int) bool {
+	if first == 0 || len(name) < 2 || !p.joined(first) || p.s[p.tokens[first-1].End] != ' ' {
+		return false
+	}
+	t := p.tokens[first-1]
+	return t.Capital && !t.Stop && !t.Acronym && !offices[t.Fold] && !modifiers[t.Fold] && !courtesy[t.Fold]
 }
 
 // isOf reports that token k is a first name: one of name's, or spelt like it.
@@ -133,7 +153,7 @@ func (p phrase) before(first, _ int) string {
 	for k > 0 && p.joined(k) && first-k < maxRole {
 		t := p.tokens[k-1]
 		if linking[t.Fold] && !t.Acronym {
-			if k < 2 || t.Fold == "and" && office || !p.joined(k-1) || !p.tokens[k-2].Capital && !offices[p.tokens[k-2].Fold] && t.Fold != "the" {
+			if k < 2 || !inTitles[t.Fold] || t.Fold == "and" && office || !p.joined(k-1) || !p.tokens[k-2].Capital && !offices[p.tokens[k-2].Fold] && t.Fold != "the" {
 				break
 			}
 			k--
@@ -157,10 +177,46 @@ func (p phrase) before(first, _ int) string {
 	if k > 0 && owners[p.tokens[k-1].Fold] {
 		return "" // "his Foreign Minister"
 	}
-	if words := p.tokens[k:first]; len(words) == 1 && courtesy[words[0].Fold] {
+	if k+2 < first && p.tokens[k].Fold == "according" {
+		k += 2
+	}
+	for j := k; j < first; j++ {
+		if relational[p.tokens[j].Fold] { // "the wife of Judge" Otto Blum
+			for k = j + 1; k < first && linking[p.tokens[k].Fold]; k++ {
+			}
+		}
+	}
+	first = p.withoutGiven(k, first)
+	if words := p.tokens[k:first]; len(words) == 0 || len(words) == 1 && (courtesy[words[0].Fold] || plain[words[0].Fold]) {
 		return ""
 	}
-	return fold(strings.TrimRight(p.s[p.tokens[k].Start:p.tokens[first-1].End], " "))
+	end := p.tokens[first-1].End
+	if abbreviated[p.tokens[first-1].Fold] && strings.HasPrefix(p.s[end:], ".") {
+		end++
+	}
+	return text.OneLine(p.s[p.tokens[k].Start:end])
+}
+
+// withoutGiven returns where a title ends that starts at token k, given names
+// before the surname at token last left aside: "President" of "President Joe".
+func (p phrase) withoutGiven(k, last int) int {
+	office := -1
+	for j := k; j < last; j++ {
+		if offices[p.tokens[j].Fold] {
+			office = j
+		}
+	}
+	end := last
+	for end > office+1 && end > k && p.tokens[end-1].Capital && !p.tokens[end-1].Acronym && !modifiers[p.tokens[end-1].Fold] {
+		end--
+	}
+	if end == office+1 && office >= 0 && last-end <= 2 {
+		last = end
+	}
+	for last-k > 1 && forms[p.tokens[last-1].Fold] {
+		last--
+	}
+	return last
 }
 
 // after reads an apposition: "Osama Abu Zaid, an opposition spokesman".
@@ -186,6 +242,9 @@ func (p phrase) copula(_, last int) string {
 // opposition spokesman"; "" when it is none.
 func (p phrase) description(k int) string {
 	t := p.tokens[k]
+	if !t.Capital && !modifiers[t.Fold] && !offices[t.Fold] && (strings.HasSuffix(t.Fold, "ing") || strings.HasSuffix(t.Fold, "ed") || strings.HasSuffix(t.Fold, "ly")) {
+		return "" // "vacationing with her husband"
+	}
 	if t.Stop && t.Fold != "the" && t.Fold != "a" && t.Fold != "an" && !t.Acronym || owners[t.Fold] {
 		return ""
 	}
@@ -206,7 +265,7 @@ func (p phrase) description(k int) string {
 	for end > k && linking[p.tokens[end].Fold] {
 		end--
 	}
-	return fold(p.s[t.Start:p.tokens[end].End])
+	return text.OneLine(p.s[t.Start:p.tokens[end].End])
 }
 
 // ahead reads an apposition that comes first: "The head of the Russian
@@ -238,7 +297,7 @@ func (p phrase) ahead(first, last int) string {
 	if t := p.tokens[k]; !office || t.Fold != "the" && t.Fold != "a" && t.Fold != "an" {
 		return ""
 	}
-	out := fold(p.s[p.tokens[k].Start:p.tokens[first-1].End])
+	out := text.OneLine(p.s[p.tokens[k].Start:p.tokens[first-1].End])
 	return strings.ToLower(out[:1]) + out[1:]
 }
 
@@ -265,9 +324,13 @@ var (
 		assistant associate main lead special co presidential parliamentary royal fellow county city district regional provincial army navy air force human rights research
 		climate energy trade environment labor labour union team club head operating financial medical technology marketing legal creative commercial strategy information product revenue communications public staff investment science program programme policy sales design editorial content news sports fashion film tech longtime veteran leading prominent conservative liberal democratic republican`)
 	linking         = text.Set(`of for and the to at in on with by`)
+	inTitles        = text.Set(`of for and the to`)
 	relational      = text.Set(`counterpart counterparts colleague colleagues rival successor predecessor friend brother sister son daughter wife husband mother father`)
 	owners          = text.Set(`his her their its my our your`)
 	courtesy        = text.Set(`dr mr mrs ms chief captain`)
+	abbreviated     = text.Set(`gov sen rep gen col lt maj capt sgt rev supt insp lieut det`)
+	forms           = text.Set(`dr mr mrs ms`)
+	plain           = text.Set(`player star major general fellow student resident partner friend principal owner`) // say nothing by themselves
 	sentenceOpeners = text.Set(`but and while whereas although though yet however meanwhile so because as when since after before if later earlier still also instead on in at`)
 	relatives       = text.Set(`who whose which that where when whom while but`)
 	verbs           = text.Set(`said says say told tells added adds is was are were has had have will would insisted announced warned called argued wrote explained noted stressed denied claimed`)

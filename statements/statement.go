@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"rapporteur/corpus"
+	"rapporteur/text"
 )
 
 // Statement is what somebody said, as one article tells it. It is not changed
@@ -16,6 +17,10 @@ type Statement struct {
 	// the article names the speaker, which may be in a sentence nearby.
 	Speaker string
 	At      corpus.Span
+	// Via is who is said, in the same sentence, to tell that it was said: the
+	// agency in "police had found nothing, the agency reported"; "" when the
+	// article itself tells.
+	Via string
 	// Verbatim reports that the words stood in quotation marks.
 	Verbatim bool
 	// Parts are the words, in order: one span, but for a quotation that is
@@ -40,7 +45,7 @@ type Statement struct {
 func (s *Statement) Text() string {
 	parts := make([]string, len(s.Parts))
 	for i, p := range s.Parts {
-		parts[i] = fold(s.Article.Text(p))
+		parts[i] = text.OneLine(s.Article.Text(p))
 	}
 	return strings.Join(parts, " ")
 }
@@ -51,10 +56,8 @@ func (s *Statement) Context() string {
 	if !s.Fragment {
 		return ""
 	}
-	return fold(s.Article.Text(s.Clause))
+	return text.OneLine(s.Article.Text(s.Clause))
 }
-
-func fold(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // Of returns the statements of an article in the order of their words.
 func Of(a *corpus.Article) []Statement {
@@ -64,9 +67,7 @@ func Of(a *corpus.Article) []Statement {
 		case corpus.InTitle, corpus.InHeading:
 			continue
 		}
-		for k := range a.Sentences[i].Attributions {
-			r.read(i, &a.Sentences[i].Attributions[k])
-		}
+		r.readSentence(i)
 	}
 	r.joinSources()
 	out := r.withoutStandfirst()
@@ -100,20 +101,32 @@ const (
 	nearSentences = 2    // how far the sentence that names the speaker may be, to be cited with the words
 )
 
+// readSentence takes up what sentence i attributes.
+func (r *reader) readSentence(i int) {
+	ts := r.a.Sentences[i].Attributions
+	says := make([]saying, len(ts))
+	for k := range ts {
+		says[k] = r.saying(i, &ts[k])
+	}
+	r.nest(i, says, ts)
+	for k := range ts {
+		r.read(i, &ts[k], says[k])
+	}
+}
+
 // read takes up one attribution of sentence i.
-func (r *reader) read(i int, t *corpus.Attribution) {
-	say := r.saying(i, t)
+func (r *reader) read(i int, t *corpus.Attribution, say saying) {
 	quotes := r.quotesIn(i, t.Scope)
 	clause := say.clause
 	if len(quotes) == 0 {
-		if wordsIn(r.a.Text(clause)) > 0 && !gapped(r.a.Text(clause)) {
+		if wordsIn(r.a.Text(clause)) > 0 && !gapped(r.a.Text(clause)) && !r.saysNothing(&say) && !r.relative(t) {
 			r.add(Statement{Parts: []corpus.Span{clause}, Clause: clause}, i, t, say)
 		}
 		return
 	}
 	outside, inside := r.weigh(t.Scope, quotes)
 	whole := outside <= max(fewOutside, inside/2)
-	alone := outside == 0
+	alone := outside == 0 && !say.doubted
 	for _, q := range quotes {
 		if q.Start < r.seen {
 			continue
@@ -140,7 +153,7 @@ func (r *reader) read(i int, t *corpus.Attribution) {
 
 func (r *reader) add(st Statement, i int, t *corpus.Attribution, say saying) {
 	st.Article, st.First, st.Last = r.a, i, i
-	st.Speaker, st.At, st.saying = t.Speaker, t.At, say
+	st.Speaker, st.At, st.Via, st.saying = t.Speaker, t.At, say.via, say
 	st.Source = r.source(i, i, t.At)
 	r.out = append(r.out, st)
 }
@@ -186,8 +199,11 @@ func (r *reader) extend(i int, q corpus.Span, t *corpus.Attribution, say saying)
 	} else {
 		last.Parts = append(last.Parts, q)
 	}
-	if !last.Fragment {
+	switch {
+	case !last.Fragment:
 		last.Clause.End = q.End
+	case len(last.Parts) == 1: // the clause goes on with the quotation
+		last.Clause.End = max(last.Clause.End, closed(r.a.Body, q.End))
 	}
 	last.Last, last.At = i, t.At
 	if last.saying.verb.Len() == 0 {

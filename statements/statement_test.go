@@ -2,6 +2,7 @@ package statements_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -209,4 +210,77 @@ func FuzzOf(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestNested(t *testing.T) {
+	for _, c := range []struct{ text, speaker, via, clause string }{
+		{"Oil prices will fall, the ministry said, according to the agency NTB.", "the ministry", "NTB", "Oil prices will fall"},
+		{"He was believed to have fled, police told NTB, the agency reported.", "police", "the agency", "He was believed to have fled"},
+		{"Anna Lund said that Peter Vogt had told the council that the plan was dead.", "Peter Vogt", "Anna Lund", "the plan was dead"},
+		{"Anna Lund said that Peter Vogt had told the council that the plan was dead.", "Anna Lund", "", "Peter Vogt had told the council that the plan was dead"},
+		{"Anna Lund said the plan was dead, and Peter Vogt said it was not.", "Peter Vogt", "", "it was not"},
+	} {
+		all := statements.Of(load(t, c.text))
+		at := slices.IndexFunc(all, func(s statements.Statement) bool { return s.Speaker == c.speaker })
+		if at < 0 {
+			t.Errorf("Of(%q) has nothing by %q", c.text, c.speaker)
+			continue
+		}
+		if got := all[at].Text(); all[at].Via != c.via || got != c.clause {
+			t.Errorf("Of(%q) of %q: %q via %q, want %q via %q", c.text, c.speaker, got, all[at].Via, c.clause, c.via)
+		}
+	}
+}
+
+func TestClauses(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"what the article says is not so", "President Olaf Kern falsely claimed that the election was stolen.", "falsely claimed that the election was stolen"},
+		{"the same with a plain verb", "Mayor Hanna Berg wrongly said the dam was safe.", "wrongly said the dam was safe"},
+		{"the same at the end", "The dam was safe, Mayor Hanna Berg falsely said on Tuesday.", "The dam was safe, Mayor Hanna Berg falsely said"},
+		{"a quotation that runs on", "Hanna Berg said the dam “is safe. Nobody has to leave.”", "the dam “is safe. Nobody has to leave.”"},
+		{"a mark behind the stop", "Hanna Berg said people should “please, please stay at home.”", "people should “please, please stay at home.”"},
+		{"who speaks, at the end", "Prices may rise in Asia, said Yousef Amin, a senior research fellow in Oslo.", "Prices may rise in Asia"},
+		{"words that go on", "Cases rose in June, Hanna Berg said, on ships and in ports.", "Cases rose in June, Hanna Berg said, on ships and in ports"},
+		{"only that something was said", "Hanna Berg announced it in June.", ""},
+		{"only what it was said of", "“We won,” Hanna Berg said, referring to the vote.", "We won,"},
+		{"said in a clause on its subject", "Olaf Kern, who Otto Blum alleges took bribes, left.", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := ""
+			if all := statements.Of(load(t, c.text)); len(all) > 0 {
+				got = orElse(all[len(all)-1].Context(), all[len(all)-1].Text())
+			}
+			if got != c.want {
+				t.Errorf("Of(%q) ends with %q, want %q", c.text, got, c.want)
+			}
+		})
+	}
+}
+
+func orElse(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+func TestRole(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"a given name is no part of it", "President Carla Nowak arrived. Nowak said it rained.", "President"},
+		{"an abbreviation keeps its stop", "Ohio Gov. Otto Blum said it rained.", "Ohio Gov."},
+		{"not that of a namesake", "President Joe Blum arrived. Jill Blum said it rained.", ""},
+		{"not that of a relative", "Anna Blum, the wife of Judge Otto Blum, came. Otto Blum said it rained.", "Judge"},
+		{"no participle", "Carla Nowak, vacationing in Rome with coach Otto Blum, said it rained.", ""},
+		{"an office in an apposition", "Carla Nowak, a former judge, said it rained.", "a former judge"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			all := statements.Of(load(t, c.text))
+			if len(all) == 0 {
+				t.Fatalf("Of(%q) has nothing", c.text)
+			}
+			if got := all[len(all)-1].Role(); got != c.want {
+				t.Errorf("Role in %q = %q, want %q", c.text, got, c.want)
+			}
+		})
+	}
 }

@@ -12,7 +12,7 @@ import (
 
 // KeptVersion is the version of the JSON form of Kept. Another one is not read:
 // the reply counts as no longer kept.
-const KeptVersion = 1
+const KeptVersion = 2
 
 // MaxKept is the most bytes that Kept.Encode returns.
 const MaxKept = 256 << 10
@@ -279,7 +279,7 @@ func (k *Kept) cited() []entry {
 	out := make([]entry, len(k.Citations))
 	for i, c := range k.Citations {
 		at := corpus.Span{Start: c.Start, End: c.End}
-		out[i] = entry{article: k.Sources[c.Article].ArticleRef, at: at, text: c.Quote, marks: []corpus.Span{at}, markers: []int{c.Marker}}
+		out[i] = entry{article: k.Sources[c.Article].ArticleRef, at: at, marks: []corpus.Span{at}}
 	}
 	return out
 }

@@ -63,7 +63,7 @@ func (k *Kept) ReportPage(n int, articles Articles) (ReportPage, bool) {
 // beginning returns a report of at most so many items, without what is kept
 // elsewhere or not shown, and how many were left out.
 func beginning(r *answer.Report, most int) (short *answer.Report, left int) {
-	short = &answer.Report{Kind: r.Kind, Scope: prefix(r.Scope, maxName), Degraded: prefix(r.Degraded, maxContent), AsOf: r.AsOf}
+	short = &answer.Report{Kind: r.Kind, Degraded: prefix(r.Degraded, maxContent)}
 	if r.Matrix != nil {
 		short.Matrix, short.Quotes = smaller(r, most)
 		return short, len(r.Matrix.Rows) - len(short.Matrix.Rows)

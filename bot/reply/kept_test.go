@@ -159,8 +159,8 @@ func TestKeptLookupTurnsItsPages(t *testing.T) {
 
 func TestParseKeptRefusesWhatItCannotRead(t *testing.T) {
 	for _, body := range []string{
-		"", "null", "{", "[]", `{"v":2}`, `{"v":0}`, `{"v":1,"citations":[{"article":0}]}`,
-		`{"v":1,"articles":[{}],"passages":[{"article":1}]}`, `{"v":1,"articles":[{}],"passages":[{"article":-1}]}`,
+		"", "null", "{", "[]", `{"v":1}`, `{"v":0}`, `{"v":2,"citations":[{"article":0}]}`,
+		`{"v":2,"articles":[{}],"passages":[{"article":1}]}`, `{"v":2,"articles":[{}],"passages":[{"article":-1}]}`,
 		`{"v":1,"text":"` + strings.Repeat("x", reply.MaxKept) + `"}`,
 	} {
 		if k, err := reply.ParseKept([]byte(body)); !errors.Is(err, reply.ErrKept) {

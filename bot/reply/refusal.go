@@ -38,7 +38,7 @@ func refused(a *answer.Answer, o Options) string {
 // refusalKey returns the key of the text of a refusal, "" for an unknown reason.
 func refusalKey(a *answer.Answer) string {
 	switch a.Reason {
-	case answer.ReasonOutOfRange, answer.ReasonUnknownName, answer.ReasonOffTopic, answer.ReasonNotAsked, answer.ReasonEmpty:
+	case answer.ReasonOutOfRange, answer.ReasonUnknownName, answer.ReasonOffTopic, answer.ReasonNotAsked, answer.ReasonEmpty, answer.ReasonSameSides:
 		return "refusal." + a.Reason
 	case answer.ReasonNoEvidence:
 	default:

@@ -166,13 +166,3 @@ func (c citations) verbatim(text string, markers []int) bool {
 	}
 	return false
 }
-
-// guessed reports that the dates of all articles cited are inferred.
-func (c citations) guessed(markers []int) bool {
-	for _, m := range markers {
-		if c.by[m].Article.PublishedBasis != "inferred" {
-			return false
-		}
-	}
-	return len(markers) > 0
-}

@@ -100,6 +100,9 @@ func quotationItem(q answer.Quotation, by citations, t Texts) item {
 	if q.Basis == answer.DateResolved {
 		heading += w.basis
 	}
+	if via := bounded(q.Via, maxSpeaker); via != "" {
+		heading += " · " + t.Say("quotes.via", "name", via)
+	}
 	if to := bounded(q.To, maxSpeaker); to != "" {
 		heading += " · " + t.Say("quotes.to", "name", to)
 	}
@@ -241,7 +244,7 @@ func comparedItem(point answer.Point, p ReportPage, by citations, t Texts) item 
 func sideItem(s answer.Side, by citations, t Texts) item {
 	markers := by.known(s.Markers)
 	markers = markers[:min(len(markers), maxMarkers/2)]
-	w, _ := happened(s.Date, "", answer.DatePublished, by.guessed(markers), t)
+	w, _ := happened(s.Date, "", answer.DatePublished, s.Rough, t)
 	text := w.date + ": " + by.say(s.Text, markers)
 	if s.By == answer.ByPublisher {
 		text += " (" + t.Say("compare.publisher") + ")"
@@ -335,28 +338,16 @@ func verdicts(r *answer.Report, t Texts) string {
 	return t.Say("check.count", "supported", supported, "contradicted", contradicted, "uncovered", len(r.Sentences)-supported-contradicted)
 }
 
-// fewPoints are a summary so short that nothing need be said of what each is about.
-const fewPoints = 3
-
-// summaryItems returns the points of a summary: of one article under what they
-// are about, of several under the articles that they are from. The lead of a
-// summary needs no word about it.
+// summaryItems returns the points of a summary: of one article under their
+// headings, of several under the articles that they are from.
 func summaryItems(r *answer.Report, by citations, t Texts) []item {
 	var out []item
 	for _, p := range r.Points {
 		markers := by.known(p.Markers)
 		it := item{text: by.say(p.Text, markers), markers: markers}
-		about := ""
-		if p.Aspect != answer.AspectLead && len(r.Points) > fewPoints {
-			about = aspect(p.Aspect, t)
-		}
-		switch {
-		case by.articles > 1 && len(markers) > 0:
+		if by.articles > 1 && len(markers) > 0 {
 			it.heading = boldMark + origins(markers, by, t) + boldMark
-			if about != "" {
-				it.text = about + ": " + it.text
-			}
-		case about != "":
+		} else if about := heading(p.Heading, t); about != "" {
 			it.heading = boldMark + about + boldMark
 		}
 		out = append(out, it)
@@ -384,11 +375,24 @@ func origins(markers []int, by citations, t Texts) string {
 	return strings.Join(list, "; ")
 }
 
-// aspect returns what points of a summary are about as a heading.
-func aspect(name string, t Texts) string {
-	switch name {
-	case answer.AspectParticipants, answer.AspectAgenda, answer.AspectOutcome, answer.AspectDispute, answer.AspectBackground:
-		return t.Say("summary." + name)
+// heading returns what points of a summary are called, "" for those that need no
+// word about them.
+func heading(h answer.Heading, t Texts) string {
+	switch h {
+	case answer.HeadingTookPart:
+		return t.Say("summary.took_part")
+	case answer.HeadingWho:
+		return t.Say("summary.who")
+	case answer.HeadingOnTable:
+		return t.Say("summary.on_table")
+	case answer.HeadingPlans:
+		return t.Say("summary.plans")
+	case answer.HeadingHappened:
+		return t.Say("summary.happened")
+	case answer.HeadingDispute:
+		return t.Say("summary.dispute")
+	case answer.HeadingBackground:
+		return t.Say("summary.background")
 	}
-	return orDash(bounded(name, maxRole))
+	return ""
 }

@@ -18,8 +18,9 @@ type reportPage struct {
 
 // lay puts the items on pages.
 func (p ReportPage) lay(o Options) []reportPage {
-	l := layout{p: p, o: o, by: quoted(p.Report), frame: p.frame(o), names: namesFor(o.Texts)}
-	for _, it := range p.items(o.Texts) {
+	items := p.items(o.Texts)
+	l := layout{p: p, o: o, by: quoted(p.Report), frame: p.frame(items, o), names: namesFor(o.Texts)}
+	for _, it := range items {
 		l.add(it)
 	}
 	l.flush()
@@ -152,13 +153,16 @@ func (p ReportPage) write(page reportPage, at, count int, o Options) string {
 // maxPages stands for the number of pages where it is not known yet.
 const maxPages = 999
 
-// maxItemNotes is more than the notes of a page's items take: each kind of report
-// has one at most.
-const maxItemNotes = 160
-
 // frame returns what a page takes at most without items and sources.
-func (p ReportPage) frame(o Options) int {
-	n := size(o.asked()) + size(p.lead(o.Texts)) + maxItemNotes
+func (p ReportPage) frame(items []item, o Options) int {
+	n := size(o.asked()) + size(p.lead(o.Texts))
+	noted := map[string]bool{"": true}
+	for _, it := range items {
+		if !noted[it.note] {
+			noted[it.note] = true
+			n += size("\n"+smallMark) + size(it.note)
+		}
+	}
 	for _, note := range append(p.notes(o), o.Texts.Say("report.page", "i", maxPages, "n", maxPages)) {
 		n += size("\n"+smallMark) + size(note)
 	}

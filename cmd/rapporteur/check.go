@@ -62,7 +62,7 @@ func (f *checkFlags) read(a *app, words []string) (reporting, error) {
 	}
 	request := answer.CheckRequest{Text: claim, Articles: f.articles}
 	return reporting{
-		question: claim,
+		question: request.Question(),
 		make: func(ctx context.Context, e *answer.Engine, _ func(string)) (*answer.Report, error) {
 			return e.Check(ctx, request)
 		},

@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/pflag"
 
 	"rapporteur/answer"
-	"rapporteur/text"
 )
 
 const compareExamples = `  rapporteur compare 2015-10-23-vienna 2017-12-21-astana-8
@@ -45,12 +44,9 @@ func (f *compareFlags) read(_ *app, words []string) (reporting, error) {
 	if !ok {
 		return reporting{}, usagef("compare takes two sides; try: rapporteur compare \"first Astana round\" \"eighth Astana round\"")
 	}
-	if text.Fold(a) == text.Fold(b) {
-		return reporting{}, usagef("both sides are %q; name two that differ", a)
-	}
 	request := answer.CompareRequest{A: a, B: b, About: f.about}
 	return reporting{
-		question: "Compare " + a + " and " + b,
+		question: request.Question(),
 		make: func(ctx context.Context, e *answer.Engine, _ func(string)) (*answer.Report, error) {
 			return e.Compare(ctx, request)
 		},

@@ -24,8 +24,8 @@ const maxLookup = 1000
 
 // lookupFlags are the flags as they were given.
 type lookupFlags struct {
+	periodFlags
 	limit      int
-	from, to   string
 	publishers []string
 	actor      string
 	batch      string
@@ -47,8 +47,7 @@ fields are ignored); the flags apply to every line, and one object
 	}
 	flags := cmd.Flags()
 	flags.IntVar(&f.limit, "limit", 10, "at most `N` passages")
-	flags.StringVar(&f.from, "from", "", "only articles of this `DATE` or later (2017-01-25, 2017-01 or 2017)")
-	flags.StringVar(&f.to, "to", "", "only articles of this `DATE` or earlier")
+	f.periodFlags.declare(flags, "articles of")
 	flags.StringArrayVar(&f.publishers, "publisher", nil, "only articles of `NAME`; may be repeated")
 	flags.StringVar(&f.actor, "actor", "", "only passages that speak of `NAME`")
 	flags.StringVar(&f.batch, "batch", "", "look up the queries in `FILE` (JSON lines; - is stdin)")
@@ -97,28 +96,9 @@ func (f lookupFlags) request() (answer.LookupRequest, error) {
 	if f.limit < 1 || f.limit > maxLookup {
 		return r, usagef("--limit %d is not between 1 and %d", f.limit, maxLookup)
 	}
-	var err error
-	if r.From, err = dateFlag("--from", f.from); err != nil {
-		return r, err
-	}
-	if r.To, err = dateFlag("--to", f.to); err != nil {
-		return r, err
-	}
-	if !r.From.IsZero() && !r.To.IsZero() && r.From.First().After(r.To.Last()) {
-		return r, usagef("--from %s is later than --to %s", f.from, f.to)
-	}
-	return r, nil
-}
-
-func dateFlag(name, value string) (corpus.Date, error) {
-	if value == "" {
-		return corpus.Date{}, nil
-	}
-	d, err := corpus.ParseDate(value)
-	if err != nil {
-		return d, usagef("%s: %s", name, err)
-	}
-	return d, nil
+	p, err := f.periodFlags.read()
+	r.From, r.To = p.From, p.To
+	return r, err
 }
 
 func (a *app) lookupBatch(ctx context.Context, path string, request answer.LookupRequest, args []string) error {

@@ -68,22 +68,10 @@ func (f *quotesFlags) read(a *app, words []string) (reporting, error) {
 		Speaker: strings.TrimSpace(speaker), About: about, Articles: f.articles, Period: period, Matrix: f.matrix,
 	}
 	return reporting{
-		question: asQuestion(speaker, about),
+		question: request.Question(),
 		make: func(ctx context.Context, e *answer.Engine, _ func(string)) (*answer.Report, error) {
 			return e.Quotes(ctx, request)
 		},
 		show: screen.quotes,
 	}, nil
-}
-
-// asQuestion returns the question for what somebody said about something.
-func asQuestion(speaker, about string) string {
-	if speaker = strings.TrimSpace(speaker); speaker == "" {
-		speaker = "everybody"
-	}
-	question := "What did " + speaker + " say"
-	if about = strings.TrimSpace(about); about != "" {
-		question += " about " + about
-	}
-	return question + "?"
 }

@@ -109,7 +109,7 @@ func shortDate(iso string, circa bool) string {
 	return d.Short()
 }
 
-// dates knows how certain the dates of a report are, by marker.
+// dates are the articles of a report, by marker.
 type dates map[int]answer.ArticleRef
 
 func datesOf(r *answer.Report) dates {
@@ -118,16 +118,6 @@ func datesOf(r *answer.Report) dates {
 		d[c.Marker] = c.Article
 	}
 	return d
-}
-
-// inferred reports that all articles behind markers have an inferred date.
-func (d dates) inferred(markers ...int) bool {
-	for _, m := range markers {
-		if d[m].PublishedBasis != string(corpus.Inferred) {
-			return false
-		}
-	}
-	return len(markers) > 0
 }
 
 // fill returns the lines of text in a column that is width wide; words that are

@@ -67,7 +67,7 @@ func (s screen) aspectLine(p answer.Point, a, b string) string {
 }
 
 // side returns what a side says with its date and markers.
-func side(x *answer.Side, known dates) string {
+func side(x *answer.Side) string {
 	if x == nil {
 		return ""
 	}
@@ -75,14 +75,13 @@ func side(x *answer.Side, known dates) string {
 	if x.By != "" {
 		text += " (" + oneLine(x.By) + ")"
 	}
-	if day := shortDate(x.Date, known.inferred(x.Markers...)); day != "" {
+	if day := shortDate(x.Date, x.Rough); day != "" {
 		return day + ": " + text
 	}
 	return text
 }
 
 func (s screen) stacked(out *strings.Builder, r *answer.Report, a, b string) {
-	known := datesOf(r)
 	for i, p := range r.Points {
 		if i > 0 {
 			out.WriteByte('\n')
@@ -90,16 +89,15 @@ func (s screen) stacked(out *strings.Builder, r *answer.Report, a, b string) {
 		out.WriteString(s.aspectLine(p, a, b) + "\n")
 		switch {
 		case p.A == nil || p.B == nil || p.Together():
-			out.WriteString(s.wrap(side(cmp.Or(p.A, p.B), known), "  ", "    ") + "\n")
+			out.WriteString(s.wrap(side(cmp.Or(p.A, p.B)), "  ", "    ") + "\n")
 		default:
-			out.WriteString(s.wrap(shorten(a, maxSideName)+", "+side(p.A, known), "  ", "    ") + "\n")
-			out.WriteString(s.wrap(shorten(b, maxSideName)+", "+side(p.B, known), "  ", "    ") + "\n")
+			out.WriteString(s.wrap(shorten(a, maxSideName)+", "+side(p.A), "  ", "    ") + "\n")
+			out.WriteString(s.wrap(shorten(b, maxSideName)+", "+side(p.B), "  ", "    ") + "\n")
 		}
 	}
 }
 
 func (s screen) beside(out *strings.Builder, r *answer.Report, a, b string) {
-	known := datesOf(r)
 	between, dash := " │ ", "─"
 	if s.ascii {
 		between, dash = " | ", "-"
@@ -113,10 +111,10 @@ func (s screen) beside(out *strings.Builder, r *answer.Report, a, b string) {
 		}
 		out.WriteString(s.aspectLine(p, a, b) + "\n")
 		if p.Together() {
-			out.WriteString(s.wrap(side(p.A, known), "", "") + "\n")
+			out.WriteString(s.wrap(side(p.A), "", "") + "\n")
 			continue
 		}
-		s.pair(out, "", side(p.A, known), side(p.B, known), half, between)
+		s.pair(out, "", side(p.A), side(p.B), half, between)
 	}
 }
 

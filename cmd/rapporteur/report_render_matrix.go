@@ -118,9 +118,11 @@ func (s screen) spoken(b *strings.Builder, r *answer.Report) {
 		if day := saidWhen(q); day != "" {
 			who += ", " + day
 		}
-		text := who + ": " + spokenText(q)
-		if reported, ok := strings.CutPrefix(spokenText(q), "reported:"); ok {
-			text = who + ", reported:" + reported
+		text, own := spoken(q)
+		if own {
+			text = who + ": " + text
+		} else {
+			text = who + ", " + inReported + " " + text
 		}
 		b.WriteString(s.wrap(text, fmt.Sprintf("[%d] ", q.Marker), "    ") + "\n")
 	}

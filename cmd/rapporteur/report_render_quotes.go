@@ -84,27 +84,36 @@ func (s screen) speaker(q answer.Quotation) string {
 
 // said returns what was said, with whom it was said to and its marker.
 func (s screen) said(q answer.Quotation, indent string) string {
-	text := spokenText(q)
+	text, own := spoken(q)
+	if !own {
+		text = inReported + " " + text
+	}
+	if q.Via != "" {
+		text += " (according to " + oneLine(q.Via) + ")"
+	}
 	if q.To != "" {
 		text += " (" + saidTo(q.To) + ")"
 	}
 	lines := s.wrap(withMarkers(text, q.Marker), indent, indent)
-	if strings.HasPrefix(text, "reported:") {
-		lines = strings.Replace(lines, "reported:", s.as(dim, "reported:"), 1)
+	if !own {
+		lines = strings.Replace(lines, inReported, s.as(dim, inReported), 1)
 	}
 	return lines
 }
 
-// spokenText returns what was said: the speaker's words in quotation marks, a
+// inReported stands before what is in the article's words.
+const inReported = "reported:"
+
+// spoken returns what was said: the speaker's own words in quotation marks, else a
 // clause that holds some of them as the article prints it, or the article's words.
-func spokenText(q answer.Quotation) string {
+func spoken(q answer.Quotation) (text string, own bool) {
 	switch {
 	case q.Clause != "":
-		return "reported: " + oneLine(q.Clause)
+		return oneLine(q.Clause), false
 	case q.Kind == answer.Verbatim:
-		return inMarks(strings.TrimRight(oneLine(q.Text), ", "))
+		return inMarks(strings.TrimRight(oneLine(q.Text), ", ")), true
 	}
-	return "reported: " + oneLine(q.Text)
+	return oneLine(q.Text), false
 }
 
 // saidTo says to whom, or where, with the preposition that the article has.

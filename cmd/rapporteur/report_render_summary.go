@@ -7,17 +7,6 @@ import (
 	"rapporteur/corpus"
 )
 
-// aspectHeadings are what the points of a summary are called, in talks and in
-// other news. What it is about needs no heading.
-var aspectHeadings = map[string][]string{
-	answer.AspectLead:         {""},
-	answer.AspectParticipants: {"Who took part", "Who"},
-	answer.AspectAgenda:       {"On the table", "Plans and aims"},
-	answer.AspectOutcome:      {"What happened"},
-	answer.AspectDispute:      {"In dispute"},
-	answer.AspectBackground:   {"Background"},
-}
-
 // summary returns a summary: a short one as a paragraph, a full one by point.
 // What is piped is the text as it is.
 func (s screen) summary(r *answer.Report, short bool) string {
@@ -35,22 +24,22 @@ func (s screen) summary(r *answer.Report, short bool) string {
 	})
 }
 
-// pointsByAspect writes points in their order, a heading above those of one
-// aspect that stand together. What is of one article has its date and publisher
+// pointsByAspect writes points in their order, a heading above those that stand
+// together under it. What is of one article has its date and publisher
 // at the top.
 func (s screen) pointsByAspect(b *strings.Builder, r *answer.Report) {
 	if articles := byArticle(r.Citations); len(articles) == 1 {
 		b.WriteString(s.as(bold, s.wrap(originOf(articles[0][0].Article), "", "  ")) + "\n")
 	}
-	aspect := ""
+	var heading answer.Heading
 	for i, p := range r.Points {
-		if p.Aspect != aspect {
-			aspect = p.Aspect
+		if p.Heading != heading {
+			heading = p.Heading
 			if i > 0 {
 				b.WriteByte('\n')
 			}
-			if heading := headingOf(aspect, r.Text); heading != "" {
-				b.WriteString(s.as(bold, s.wrap(heading, "", "")) + "\n")
+			if heading != "" {
+				b.WriteString(s.as(bold, s.wrap(oneLine(string(heading)), "", "")) + "\n")
 			}
 		}
 		b.WriteString(s.wrap(withMarkers(p.Text, p.Markers...), "- ", "  ") + "\n")
@@ -91,19 +80,4 @@ func originOf(r answer.ArticleRef) string {
 		parts = []string{orDefault(r.Title, r.ID), "date and publisher unknown"}
 	}
 	return oneLine(strings.Join(parts, " · "))
-}
-
-// headingOf returns the heading of an aspect, "" for what needs none: that which
-// the summary itself uses in its text, where there are two.
-func headingOf(aspect, summary string) string {
-	headings, ok := aspectHeadings[aspect]
-	if !ok {
-		return oneLine(aspect)
-	}
-	for _, h := range headings {
-		if strings.Contains(summary, h+": ") {
-			return h
-		}
-	}
-	return headings[len(headings)-1]
 }

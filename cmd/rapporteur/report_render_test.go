@@ -68,17 +68,17 @@ var reports = map[string]answer.Report{
 			{
 				Aspect: "Council", Relation: answer.Changed, Markers: []int{1, 3},
 				A: &answer.Side{Text: "“The council refused to say who would pay for the repairs of the bridge.”", Date: "2021-03-09", Markers: []int{1}},
-				B: &answer.Side{Text: "“The council voted to pay for all of the repairs, and for a second bridge upstream that had not been on any earlier plan.”", Date: "2022-05", Markers: []int{3}},
+				B: &answer.Side{Text: "“The council voted to pay for all of the repairs, and for a second bridge upstream that had not been on any earlier plan.”", Date: "2022-05", Rough: true, Markers: []int{3}},
 			},
 			{Aspect: "Ana Ruiz", Relation: answer.OnlyA, Markers: []int{2}, A: &answer.Side{Text: "“Ana Ruiz led the union's delegation.”", Date: "2021-03-09", Markers: []int{2}}},
-			{Aspect: "Ferry", Relation: answer.OnlyB, Markers: []int{4}, B: &answer.Side{Text: "“A ferry will run until then.”", Date: "2022-05", Markers: []int{4}}},
+			{Aspect: "Ferry", Relation: answer.OnlyB, Markers: []int{4}, B: &answer.Side{Text: "“A ferry will run until then.”", Date: "2022-05", Rough: true, Markers: []int{4}}},
 			{
 				Aspect: "Cost", Relation: answer.Differ, SourcesDiffer: true, Markers: []int{1, 3},
-				A: &answer.Side{Text: "“… four million”", Date: "2021-03-09", Markers: []int{1}}, B: &answer.Side{Text: "“… six million”", Date: "2022-05", Markers: []int{3}},
+				A: &answer.Side{Text: "“… four million”", Date: "2021-03-09", Markers: []int{1}}, B: &answer.Side{Text: "“… six million”", Date: "2022-05", Rough: true, Markers: []int{3}},
 			},
 			{
 				Aspect: "Bridge: toll", Relation: answer.Same, Markers: []int{4},
-				A: &answer.Side{Text: "No toll is asked for, then or now.", Date: "2022-05", Markers: []int{4}, By: "the mayor"}, B: &answer.Side{Text: "No toll is asked for, then or now.", Date: "2022-05", Markers: []int{4}, By: "the mayor"},
+				A: &answer.Side{Text: "No toll is asked for, then or now.", Date: "2022-05", Rough: true, Markers: []int{4}, By: "the mayor"}, B: &answer.Side{Text: "No toll is asked for, then or now.", Date: "2022-05", Rough: true, Markers: []int{4}, By: "the mayor"},
 			},
 		},
 		Citations: []answer.Citation{cite(1, "harbour", "a"), cite(2, "harbour", "b"), cite(3, "vote", "c"), cite(4, "vote", "d")},
@@ -99,9 +99,9 @@ var reports = map[string]answer.Report{
 		Kind: answer.ReportSummary, Writer: answer.Extractive, Text: "9 Mar 2021, The Port Gazette: “The strike at the harbour is over.” [1]\nWho took part: “Both sides call it a success.” [2]",
 		Points: []answer.Point{
 			{Aspect: answer.AspectLead, Text: "“The strike at the harbour is over.”", Date: "2021-03-09", Markers: []int{1}},
-			{Aspect: answer.AspectParticipants, Text: "“Ana Ruiz led the union's delegation, and Tom Ode, who had been called back from leave, that of the board.”", Date: "2021-03-09", Markers: []int{2}},
-			{Aspect: answer.AspectParticipants, Text: "“The mayor was absent.”", Date: "2022-05", Markers: []int{4}},
-			{Aspect: answer.AspectDispute, Text: "“Who pays is open.”", Date: "2021-03-09", Markers: []int{3}},
+			{Aspect: answer.AspectParticipants, Heading: answer.HeadingTookPart, Text: "“Ana Ruiz led the union's delegation, and Tom Ode, who had been called back from leave, that of the board.”", Date: "2021-03-09", Markers: []int{2}},
+			{Aspect: answer.AspectParticipants, Heading: answer.HeadingTookPart, Text: "“The mayor was absent.”", Date: "2022-05", Markers: []int{4}},
+			{Aspect: answer.AspectDispute, Heading: answer.HeadingDispute, Text: "“Who pays is open.”", Date: "2021-03-09", Markers: []int{3}},
 		},
 		Citations: []answer.Citation{cite(1, "harbour", "a"), cite(2, "harbour", "b"), cite(3, "harbour", "c"), cite(4, "vote", "d")},
 	},
@@ -131,7 +131,7 @@ func sampleReport(kind string) *answer.Report {
 		r.Writer, r.Degraded = "a-model", "Two sentences could not be proved."
 		r.Points = []answer.Point{
 			{Aspect: answer.AspectLead, Text: "The strike ended on 9 March 2021 [1].", Markers: []int{1}},
-			{Aspect: answer.AspectDispute, Text: "Who pays was left open [3], and the mayor was absent a year later [4].", Markers: []int{3, 4}},
+			{Aspect: answer.AspectDispute, Heading: answer.HeadingDispute, Text: "Who pays was left open [3], and the mayor was absent a year later [4].", Markers: []int{3, 4}},
 		}
 		r.Citations = []answer.Citation{r.Citations[0], r.Citations[2], r.Citations[3]}
 		return &r

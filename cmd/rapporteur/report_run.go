@@ -92,14 +92,13 @@ func (a *app) report(ctx context.Context, out io.Writer, engine *answer.Engine, 
 
 // within are the flags by which a report is kept to some articles or to a time.
 type within struct {
-	from, to string
+	periodFlags
 	articles []string
 }
 
 // declare declares the flags; what is what --from and --to bound: "events of".
 func (w *within) declare(flags *pflag.FlagSet, what string) {
-	flags.StringVar(&w.from, "from", "", "only "+what+" this `DATE` or later (2017-01-25, 2017-01 or 2017)")
-	flags.StringVar(&w.to, "to", "", "only "+what+" this `DATE` or earlier")
+	w.periodFlags.declare(flags, what)
 	w.declareArticles(flags)
 }
 
@@ -109,16 +108,9 @@ func (w *within) declareArticles(flags *pflag.FlagSet) {
 
 // read returns the period and checks the ids of the articles.
 func (w *within) read(a *app) (corpus.Period, error) {
-	var p corpus.Period
-	var err error
-	if p.From, err = dateFlag("--from", w.from); err != nil {
+	p, err := w.periodFlags.read()
+	if err != nil {
 		return p, err
-	}
-	if p.To, err = dateFlag("--to", w.to); err != nil {
-		return p, err
-	}
-	if !p.From.IsZero() && !p.To.IsZero() && p.From.First().After(p.To.Last()) {
-		return p, usagef("--from %s is later than --to %s", w.from, w.to)
 	}
 	return p, w.readArticles(a)
 }
@@ -150,7 +142,7 @@ func newReportCommand(a *app, cmd *cobra.Command, i inquiry) *cobra.Command {
 	}
 	for flag, offer := range map[string]func(*suggest.Names, string) []suggest.Choice{
 		"actor": (*suggest.Names).Actors, "speaker": (*suggest.Names).Speakers,
-		"about": (*suggest.Names).Actors, "place": (*suggest.Names).Scopes,
+		"about": (*suggest.Names).Actors, "place": (*suggest.Names).Places,
 	} {
 		if cmd.Flags().Lookup(flag) != nil {
 			_ = cmd.RegisterFlagCompletionFunc(flag, a.suggestions(offer))
@@ -180,13 +172,9 @@ func (a *app) suggestions(offer func(*suggest.Names, string) []suggest.Choice) c
 // scopes completes what a report is of.
 func (a *app) scopes() cobra.CompletionFunc { return a.suggestions((*suggest.Names).Scopes) }
 
-// questionOf returns the question for what, such as "Summary", of a scope.
-func questionOf(what, scope string) string {
-	if scope == "" {
-		return what
-	}
-	return what + " of " + scope
-}
+// scopeOf returns the words as a scope: none are everything, which blanks are
+// not.
+func scopeOf(words []string) string { return strings.Join(words, " ") }
 
 // joined returns words as one text; blank when there is none.
 func joined(words []string) string { return strings.TrimSpace(strings.Join(words, " ")) }

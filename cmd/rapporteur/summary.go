@@ -73,10 +73,10 @@ func (f *summaryFlags) read(a *app, words []string) (reporting, error) {
 		return reporting{}, err
 	}
 	request := answer.SummaryRequest{
-		Scope: joined(words), Articles: f.articles, Period: period, Short: f.length == lengthShort,
+		Scope: scopeOf(words), Articles: f.articles, Period: period, Short: f.length == lengthShort,
 	}
 	return reporting{
-		question: questionOf("Summary", request.Scope),
+		question: request.Question(),
 		make: func(ctx context.Context, e *answer.Engine, grow func(string)) (*answer.Report, error) {
 			request.Grow = grow
 			return e.Summary(ctx, request)

@@ -1,9 +1,7 @@
 package main
 
 import (
-	"cmp"
 	"context"
-	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -52,10 +50,10 @@ func (f *timelineFlags) read(a *app, words []string) (reporting, error) {
 		return reporting{}, err
 	}
 	request := answer.TimelineRequest{
-		Scope: joined(words), Articles: f.articles, Actor: f.actor, Place: f.place, Period: period,
+		Scope: scopeOf(words), Articles: f.articles, Actor: f.actor, Place: f.place, Period: period,
 	}
 	return reporting{
-		question: questionOf("Timeline", strings.TrimSpace(cmp.Or(request.Scope, f.actor, f.place))),
+		question: request.Question(),
 		make: func(ctx context.Context, e *answer.Engine, _ func(string)) (*answer.Report, error) {
 			return e.Timeline(ctx, request)
 		},
