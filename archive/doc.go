@@ -1,0 +1,2 @@
+// Package archive.
+package archive
