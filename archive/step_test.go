@@ -1,6 +1,7 @@
 package archive_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"maps"
@@ -22,20 +23,21 @@ type scene struct {
 	change func(a *archive.Archive) error
 }
 
-func scenes(t *testing.T) []scene {
+func scenes() []scene {
+	ctx := context.Background()
 	doPut := func(id string, says int) func(*archive.Archive) error {
 		return func(a *archive.Archive) error {
-			_, err := a.Put(t.Context(), archive.Change{ID: id, File: text(id, says), Who: "ada"})
+			_, err := a.Put(ctx, archive.Change{ID: id, File: text(id, says), Who: "ada"})
 			return err
 		}
 	}
 	doRemove := func(id string, base []byte) func(*archive.Archive) error {
-		return func(a *archive.Archive) error { _, err := a.Remove(t.Context(), id, base, "ada"); return err }
+		return func(a *archive.Archive) error { _, err := a.Remove(ctx, id, base, "ada"); return err }
 	}
 	doRestore := func(id string, base []byte) func(*archive.Archive) error {
-		return func(a *archive.Archive) error { _, err := a.Restore(t.Context(), id, base, "ada"); return err }
+		return func(a *archive.Archive) error { _, err := a.Restore(ctx, id, base, "ada"); return err }
 	}
-	doPurge := func(a *archive.Archive) error { return a.Purge(t.Context(), "x", "ada") }
+	doPurge := func(a *archive.Archive) error { return a.Purge(ctx, "x", "ada") }
 	after := func(steps ...func(*archive.Archive) error) func(*testing.T, *archive.Archive) {
 		return func(t *testing.T, a *archive.Archive) {
 			t.Helper()
@@ -134,8 +136,9 @@ type killed struct{}
 // disk. What is there afterwards is the old or the new, and nothing is in the
 // way of making the change again.
 func TestInterruptedAtEachStep(t *testing.T) {
-	for _, sc := range scenes(t) {
+	for _, sc := range scenes() {
 		t.Run(sc.name, func(t *testing.T) {
+			t.Parallel()
 			before, after, steps := sc.staged(t)
 			if steps < 4 {
 				t.Errorf("%d steps, want some to interrupt", steps)
@@ -251,13 +254,14 @@ func hasNew(problems []string) bool {
 // TestFaultAtEachStep lets each step on the disk fail, once or from then on.
 // A change that returns no error is made; the disk once well, all goes on.
 func TestFaultAtEachStep(t *testing.T) {
-	for _, sc := range scenes(t) {
+	for _, sc := range scenes() {
 		for _, lasting := range []bool{false, true} {
 			name := sc.name + ", a fault that passes"
 			if lasting {
 				name = sc.name + ", a fault that lasts"
 			}
 			t.Run(name, func(t *testing.T) {
+				t.Parallel()
 				before, after, steps := sc.staged(t)
 				for at := range steps {
 					sc.fail(t, at, lasting, before, after)
