@@ -66,6 +66,7 @@ type Archive struct {
 	opts Options
 
 	turn              chan struct{} // holds the one change of this process
+	ended             int64         // length of the history after it; guarded by turn
 	articles, removed *shelf
 
 	mu       sync.Mutex // guards ill and illSince
@@ -108,20 +109,26 @@ func openFolder(dir string) (*os.Root, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := makeParts(root); err != nil {
+		return nil, errors.Join(err, root.Close())
+	}
+	return root, nil
+}
+
+// makeParts makes what is missing of the folder's parts.
+func makeParts(root *os.Root) error {
 	made := false
 	for _, part := range []string{articlesDir, removedDir, versionsDir} {
 		fresh, err := makeFolder(root, part)
 		if err != nil {
-			return nil, errors.Join(err, root.Close())
+			return err
 		}
 		made = made || fresh
 	}
-	if made {
-		if err := syncFolder(root, "."); err != nil {
-			return nil, errors.Join(err, root.Close())
-		}
+	if !made {
+		return nil
 	}
-	return root, nil
+	return syncFolder(root, ".")
 }
 
 // makeFolder makes a folder unless it is there already. A symbolic link to one

@@ -12,9 +12,12 @@ const chunk = 64 << 10
 // endOfLines returns the offset behind the last line end in the first size
 // bytes of f, 0 when there is none.
 func endOfLines(f io.ReaderAt, size int64) (int64, error) {
-	buf := make([]byte, min(size, chunk))
-	for end := size; end > 0; {
-		n := min(end, chunk)
+	if size == 0 {
+		return 0, nil
+	}
+	buf := make([]byte, 1) // mostly the last byte is it
+	for end := size; end > 0; buf = make([]byte, min(end, chunk)) {
+		n := int64(len(buf))
 		part := buf[:n]
 		if _, err := f.ReadAt(part, end-n); err != nil && !errors.Is(err, io.EOF) {
 			return 0, err

@@ -73,19 +73,19 @@ func hashOf(data []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// hashFile returns the SHA-256 of a file's bytes in hexadecimal, "" with
-// fs.ErrNotExist when there is none.
-func hashFile(root *os.Root, name string) (string, error) {
+// hashFile returns the SHA-256 of a file's bytes in hexadecimal, and how many
+// there are.
+func hashFile(root *os.Root, name string) (hash string, size int64, err error) {
 	f, _, err := openRegular(root, name)
 	if err != nil {
-		return "", err
+		return "", 0, err
 	}
 	defer f.Close()
 	h := sha256.New()
-	if _, err := io.Copy(h, f); err != nil {
-		return "", err
+	if size, err = io.Copy(h, f); err != nil {
+		return "", 0, err
 	}
-	return hex.EncodeToString(h.Sum(nil)), nil
+	return hex.EncodeToString(h.Sum(nil)), size, nil
 }
 
 // writeNew writes what from holds to the new file of a part and waits until it

@@ -4,10 +4,9 @@ import "context"
 
 // For tests of what has corners: names and lines.
 var (
-	Stem        = stem
-	HashOf      = hashOf
-	MaxPlain    = maxPlain
-	MaxReadable = maxReadable
+	Stem    = stem
+	HashOf  = hashOf
+	QuickID = quickID
 )
 
 // ParseLine and Line read and write a line of the history.

@@ -64,7 +64,7 @@ func (a *Archive) news(ctx context.Context) ([]Event, error) {
 		if before.there && before.untouched(f) {
 			continue
 		}
-		hash, err := hashFile(a.root, f.Path)
+		hash, size, err := hashFile(a.root, f.Path)
 		if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission) {
 			continue // gone by now, or for Check to say
 		}
@@ -72,7 +72,7 @@ func (a *Archive) news(ctx context.Context) ([]Event, error) {
 			return nil, err
 		}
 		if !before.there || before.Hash != hash {
-			e := Event{Op: Found, ID: f.ID, File: f.Path, Hash: hash, Size: f.Size}
+			e := Event{Op: Found, ID: f.ID, File: f.Path, Hash: hash, Size: size}
 			if before.there {
 				e.Was = before.Hash
 			}

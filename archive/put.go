@@ -53,12 +53,16 @@ func (a *Archive) put(ctx context.Context, c Change) (Result, error) {
 		return Result{}, err
 	}
 	defer s.close()
+	old, err := s.find(a.articles, c.ID)
+	if err != nil {
+		return Result{}, err
+	}
 	e := Event{Op: Added, ID: c.ID, Who: c.Who, From: c.From, Hash: hashOf(c.File), Size: int64(len(c.File))}
 	if e.File, err = s.place(a.articles, c.ID, ".md"); err != nil {
 		return Result{}, err
 	}
-	if old := a.articles.text(c.ID); old != "" {
-		if e.Was, err = hashFile(a.root, old); err != nil {
+	if old != "" {
+		if e.Was, _, err = hashFile(a.root, old); err != nil {
 			return Result{}, err
 		}
 		if e.Was == e.Hash {
@@ -102,12 +106,12 @@ func (a *Archive) accept(c Change) error {
 // takeOver keeps what is removed under this id as a version, since an article
 // of that id is there again, and returns what is to be dropped for it.
 func (s *session) takeOver(id string) (drop []string, err error) {
-	if text := s.a.removed.text(id); text != "" {
-		hash, err := hashFile(s.a.root, text)
-		if err != nil {
-			return nil, err
-		}
-		if err := s.keepVersion(id, text, hash); err != nil {
+	text, err := s.find(s.a.removed, id)
+	if err != nil {
+		return nil, err
+	}
+	if text != "" {
+		if err := s.keepVersionOf(id, text); err != nil {
 			return nil, err
 		}
 		drop = append(drop, text)

@@ -20,7 +20,7 @@ func (a *Archive) List() ([]File, error) {
 	if err := a.articles.relist(); err != nil {
 		return nil, &Fault{"the articles cannot be listed", err}
 	}
-	return a.articles.texts(), nil
+	return a.articles.all(), nil
 }
 
 // Read returns the file of an article, ErrUnknown when there is none.

@@ -28,11 +28,14 @@ func (a *Archive) remove(ctx context.Context, id string, base []byte, who string
 		return Result{}, err
 	}
 	defer s.close()
-	e := Event{Op: Removed, ID: id, Who: who, Moved: a.articles.text(id)}
+	e := Event{Op: Removed, ID: id, Who: who}
+	if e.Moved, err = s.find(a.articles, id); err != nil {
+		return Result{}, err
+	}
 	if e.Moved == "" {
 		return s.removeBase(ctx, e, base)
 	}
-	if e.Hash, err = hashFile(a.root, e.Moved); err != nil {
+	if e.Hash, e.Size, err = hashFile(a.root, e.Moved); err != nil {
 		return Result{}, err
 	}
 	if e.Dropped, err = s.takeOver(id); err != nil {
@@ -40,6 +43,16 @@ func (a *Archive) remove(ctx context.Context, id string, base []byte, who string
 	}
 	if e.File, err = s.place(a.removed, id, ".md"); err != nil {
 		return Result{}, err
+	}
+	for _, other := range a.articles.texts(id) {
+		if other == e.Moved {
+			continue
+		}
+		// The article was there under several names, by hand.
+		if err := s.keepVersionOf(id, other); err != nil {
+			return Result{}, err
+		}
+		e.Dropped = append(e.Dropped, other)
 	}
 	e.Dropped = slices.DeleteFunc(e.Dropped, func(name string) bool { return name == e.File })
 	// The time of the file says when it was removed, also in a copy of the
@@ -97,7 +110,11 @@ func (a *Archive) restore(ctx context.Context, id string, base []byte, who strin
 		return Result{}, err
 	}
 	defer s.close()
-	text, mark := a.removed.text(id), a.removed.mark(id)
+	text, err := s.find(a.removed, id)
+	if err != nil {
+		return Result{}, err
+	}
+	mark := a.removed.mark(id)
 	e := Event{Op: Restored, ID: id, Who: who}
 	switch {
 	case a.articles.text(id) != "":
@@ -107,12 +124,12 @@ func (a *Archive) restore(ctx context.Context, id string, base []byte, who strin
 	case text == "" && len(base) == 0:
 		return Result{}, ErrPurged
 	case text != "":
-		if e.Hash, err = hashFile(a.root, text); err != nil {
+		if e.Hash, e.Size, err = hashFile(a.root, text); err != nil {
 			return Result{}, err
 		}
 	}
 	if len(base) > 0 && (text == "" || e.Hash == hashOf(base)) {
-		e.Base, e.Hash, e.Dropped = true, hashOf(base), known(text, mark)
+		e.Base, e.Hash, e.Size, e.Dropped = true, hashOf(base), int64(len(base)), known(text, mark)
 	} else {
 		e.Moved, e.Was, e.Dropped = text, e.Hash, known(mark)
 		if e.File, err = s.place(a.articles, id, ".md"); err != nil {
@@ -143,8 +160,10 @@ func (a *Archive) purge(ctx context.Context, id, who string) error {
 		return err
 	}
 	defer s.close()
-	text := a.removed.text(id)
+	text, err := s.find(a.removed, id)
 	switch {
+	case err != nil:
+		return err
 	case text != "":
 	case a.removed.mark(id) != "":
 		return ErrPurged
@@ -162,7 +181,7 @@ func (a *Archive) PurgeBefore(ctx context.Context, before time.Time, who string)
 	if err := a.removed.relist(); err != nil {
 		return 0, a.feel("nothing was purged", err)
 	}
-	for _, f := range a.removed.texts() {
+	for _, f := range a.removed.all() {
 		if f.ID == "" || !f.Modified.Before(before) {
 			continue
 		}
@@ -185,7 +204,7 @@ func (s *session) purge(ctx context.Context, id, text, who string) (err error) {
 	if e.File, err = s.place(a.removed, id, purgedExt); err != nil {
 		return err
 	}
-	if e.Was, err = hashFile(a.root, text); err != nil {
+	if e.Was, _, err = hashFile(a.root, text); err != nil {
 		return err
 	}
 	if err := a.dropVersions(id); err != nil {
@@ -214,7 +233,7 @@ func (a *Archive) Removed() ([]RemovedArticle, error) {
 	}
 	var out []RemovedArticle
 	wanted := map[string]int{}
-	for _, f := range a.removed.texts() {
+	for _, f := range a.removed.all() {
 		if f.ID != "" {
 			wanted[f.Path] = len(out)
 			out = append(out, RemovedArticle{File: f, At: f.Modified})

@@ -24,21 +24,51 @@ func (a *Archive) session(ctx context.Context) (*session, error) {
 		return nil, err
 	}
 	s := &session{a: a, release: release}
-	if s.history, _, err = a.settled(); err != nil {
+	if err = makeParts(a.root); err == nil {
+		s.history, _, err = a.settled()
+	}
+	if err != nil {
 		release()
 		return nil, err
 	}
-	if err = a.articles.refresh(); err == nil {
-		err = a.removed.refresh()
-	}
-	if err != nil {
+	if err := s.look(); err != nil {
 		s.close()
 		return nil, err
 	}
 	return s, nil
 }
 
+// look brings the lists in memory up to date. Another process leaves lines in
+// the history; a person at least a folder of another time, unless a file was
+// only edited where it lies, see find.
+func (s *session) look() error {
+	for _, on := range []*shelf{s.a.articles, s.a.removed} {
+		look := on.refresh
+		if s.history.size != s.a.ended {
+			look = on.relist
+		}
+		if err := look(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// find returns the path of the text with this id on a shelf, "" when there is
+// none. The file is looked at again: somebody may have given it another id.
+func (s *session) find(on *shelf, id string) (string, error) {
+	name := on.text(id)
+	if name == "" || readID(s.a.root, name) == id {
+		return name, nil
+	}
+	if err := on.relist(); err != nil {
+		return "", err
+	}
+	return on.text(id), nil
+}
+
 func (s *session) close() {
+	s.a.ended = s.history.size
 	s.history.close()
 	s.release()
 }
@@ -216,7 +246,7 @@ func (a *Archive) place(e Event) (made bool, err error) {
 		if from == "" {
 			continue
 		}
-		hash, err := hashFile(a.root, from)
+		hash, _, err := hashFile(a.root, from)
 		switch {
 		case errors.Is(err, fs.ErrNotExist), errors.Is(err, errNotFile):
 			continue

@@ -1,8 +1,7 @@
 package archive
 
 import (
-	"errors"
-	"io"
+	"cmp"
 	"os"
 	"path"
 	"runtime"
@@ -12,21 +11,10 @@ import (
 	"time"
 
 	"golang.org/x/sync/errgroup"
-
-	"rapporteur/corpus"
 )
 
-const (
-	maxDepth = 16 // as package corpus looks for articles
-
-	// maxID bounds an id; a longer one is none.
-	maxID = 1000
-
-	// Most front matter ends in the first headBytes; an id that is not found
-	// there is looked for in the first longHead.
-	headBytes = 4 << 10
-	longHead  = 80 << 10
-)
+// maxDepth is how deep package corpus looks for articles.
+const maxDepth = 16
 
 // purgedExt ends the name of a file that holds nothing but the id of a purged
 // article.
@@ -173,9 +161,21 @@ func (s *shelf) kind(name string) map[string][]string {
 	return s.byID
 }
 
-// comparePaths orders paths as fs.WalkDir meets them.
+// comparePaths orders paths as fs.WalkDir meets them: folder by folder, so "/"
+// comes before all else.
 func comparePaths(a, b string) int {
-	return slices.Compare(strings.Split(a, "/"), strings.Split(b, "/"))
+	for i := range min(len(a), len(b)) {
+		switch x, y := a[i], b[i]; {
+		case x == y:
+		case x == '/':
+			return -1
+		case y == '/':
+			return 1
+		default:
+			return cmp.Compare(x, y)
+		}
+	}
+	return cmp.Compare(len(a), len(b))
 }
 
 // text returns the path of the text with this id, "" when there is none.
@@ -183,6 +183,13 @@ func (s *shelf) text(id string) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return first(s.byID[id])
+}
+
+// texts returns the paths of all texts with this id, in order.
+func (s *shelf) texts(id string) []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.byID[id])
 }
 
 // mark returns the path of the mark of a purged id, "" when there is none.
@@ -199,8 +206,8 @@ func first(paths []string) string {
 	return paths[0]
 }
 
-// texts returns the files in order of path, marks left out.
-func (s *shelf) texts() []File {
+// all returns the files in order of path, marks left out.
+func (s *shelf) all() []File {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	out := make([]File, 0, len(s.files))
@@ -273,45 +280,4 @@ func isArticleName(name string) bool {
 		return true
 	}
 	return false
-}
-
-// readID returns the id that the file at name gives an article, "" when it
-// gives none.
-func readID(root *os.Root, name string) string {
-	f, info, err := openRegular(root, name)
-	if err != nil {
-		return ""
-	}
-	defer f.Close()
-	for _, n := range []int64{headBytes, longHead} {
-		head := make([]byte, min(n, info.Size()))
-		if _, err := f.ReadAt(head, 0); err != nil && !errors.Is(err, io.EOF) {
-			return ""
-		}
-		if id, ok := idOf(name, head); ok {
-			return id
-		}
-	}
-	if info.Size() > corpus.DefaultMaxBytes {
-		return ""
-	}
-	data := make([]byte, info.Size())
-	if _, err := f.ReadAt(data, 0); err != nil && !errors.Is(err, io.EOF) {
-		return ""
-	}
-	article, err := corpus.Decode(name, data, corpus.Options{})
-	if err != nil || len(article.ID) > maxID {
-		return ""
-	}
-	return article.ID
-}
-
-// idOf reads the id from the first bytes of a file.
-func idOf(name string, head []byte) (string, bool) {
-	if isMark(name) {
-		id := strings.TrimSuffix(string(head), "\n")
-		return id, id != "" && len(id) <= maxID
-	}
-	id, ok := corpus.PeekID(name, head)
-	return id, ok && len(id) <= maxID
 }

@@ -66,7 +66,7 @@ func isHash(s string) bool {
 func (s *session) keepVersion(id, name, hash string) error {
 	a := s.a
 	to := versionPath(id, hash)
-	if there, err := hashFile(a.root, to); err == nil && there == hash {
+	if there, _, err := hashFile(a.root, to); err == nil && there == hash {
 		return nil
 	}
 	fresh, err := makeFolder(a.root, versionsOf(id))
@@ -91,6 +91,14 @@ func (s *session) keepVersion(id, name, hash string) error {
 		return errors.Join(err, a.drop(path.Join(versionsDir, newFile)))
 	}
 	return nil
+}
+
+func (s *session) keepVersionOf(id, name string) error {
+	hash, _, err := hashFile(s.a.root, name)
+	if err != nil {
+		return err
+	}
+	return s.keepVersion(id, name, hash)
 }
 
 // dropVersions deletes the versions of an article.
