@@ -294,9 +294,13 @@ func TestPurgeBefore(t *testing.T) {
 		}
 		now = now.Add(24 * time.Hour)
 	}
+	if _, err := a.Remove(t.Context(), "c", nil, "ada"); err != nil {
+		t.Fatal(err)
+	}
 	if _, err := a.Remove(t.Context(), "seed", text("seed", 1), "ada"); err != nil {
 		t.Fatal(err)
 	}
+	put(t, a, "d", 1)
 	// A copy without its history still knows when each was removed.
 	if err := os.Remove(filepath.Join(dir, "history.jsonl")); err != nil {
 		t.Fatal(err)
@@ -305,13 +309,13 @@ func TestPurgeBefore(t *testing.T) {
 		t.Errorf("PurgeBefore = %d, %v, want 2", n, err)
 	}
 	removed, err := a.Removed()
-	if err != nil || len(removed) != 1 || removed[0].ID != "seed" {
-		t.Errorf("Removed = %+v, %v, want seed", removed, err)
+	if err != nil || len(removed) != 2 || removed[0].ID != "c" || removed[1].ID != "seed" {
+		t.Errorf("Removed = %+v, %v, want c and seed", removed, err)
 	}
 	if left := grep(t, dir, "round 11"); len(left) > 0 {
 		t.Errorf("a purged text is still in %q", left)
 	}
-	if got := ids(t, a); !slices.Equal(got, []string{"c"}) {
-		t.Errorf("articles = %q, want c", got)
+	if got := ids(t, a); !slices.Equal(got, []string{"d"}) {
+		t.Errorf("articles = %q, want d", got)
 	}
 }

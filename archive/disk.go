@@ -140,18 +140,20 @@ func (a *Archive) move(from, to string) (moved bool, err error) {
 }
 
 // drop deletes a file, if it is there, and waits until that is on the disk.
-func (a *Archive) drop(name string) error {
+// dropped tells a deletion that did not happen from one that is not known to
+// last.
+func (a *Archive) drop(name string) (dropped bool, err error) {
 	if err := a.opts.before("remove", name); err != nil {
-		return err
+		return false, err
 	}
-	err := a.root.Remove(name)
+	err = a.root.Remove(name)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+		return true, nil
 	}
 	if err != nil {
-		return err
+		return false, err
 	}
-	return a.sync(path.Dir(name))
+	return true, a.sync(path.Dir(name))
 }
 
 // syncFile waits until the bytes of a file are on the disk.

@@ -130,7 +130,7 @@ func (a *Archive) try(ctx context.Context) error {
 	if err := a.writeNew(articlesDir, strings.NewReader(strings.Repeat("\n", 4096))); err != nil {
 		return err
 	}
-	if err := a.drop(path.Join(articlesDir, newFile)); err != nil {
+	if _, err := a.drop(path.Join(articlesDir, newFile)); err != nil {
 		return err
 	}
 	a.well()

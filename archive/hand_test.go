@@ -3,6 +3,7 @@ package archive_test
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -95,6 +96,74 @@ func TestByHand(t *testing.T) {
 	}) {
 		t.Errorf("Check = %q, %v, want only the picture", problems, err)
 	}
+}
+
+// TestIDEditedByHand: a file that has got another id is not taken for the
+// article it was.
+func TestIDEditedByHand(t *testing.T) {
+	dir := t.TempDir()
+	a := open(t, dir, archive.Hurried())
+	put(t, a, "first", 1)
+	writeByHand(t, dir, "articles/first.md", text("second", 1))
+	if r := put(t, a, "first", 2); r.Op != archive.Added || r.File == "articles/first.md" {
+		t.Errorf("Put = %+v, want first added beside the file that is second now", r)
+	}
+	if got := ids(t, a); !slices.Equal(got, []string{"first", "second"}) {
+		t.Errorf("articles = %q, want first and second", got)
+	}
+	if got, err := a.Read("second"); err != nil || !bytes.Equal(got, text("second", 1)) {
+		t.Errorf("Read = %q, %v, want what was written by hand", got, err)
+	}
+}
+
+// TestTwiceByHand: an article that lies there under two names is removed as one.
+func TestTwiceByHand(t *testing.T) {
+	dir := t.TempDir()
+	a := open(t, dir, archive.Hurried())
+	put(t, a, "first", 1)
+	writeByHand(t, dir, "articles/z/copy.md", text("first", 2))
+	if _, err := a.Remove(t.Context(), "first", nil, "ada"); err != nil {
+		t.Fatal(err)
+	}
+	if got := ids(t, a); len(got) > 0 {
+		t.Errorf("articles = %q, want none", got)
+	}
+	if v, err := a.Versions("first"); err != nil || len(v) != 1 || v[0].Hash != archive.HashOf(text("first", 2)) {
+		t.Errorf("Versions = %v, %v, want the copy", v, err)
+	}
+	whole(t, a)
+}
+
+// TestNotice notes more than one write of the history holds, and a text that
+// took the place of another without being newer.
+func TestNotice(t *testing.T) {
+	dir := t.TempDir()
+	a := open(t, dir, archive.Hurried())
+	put(t, a, "first", 1)
+	const n = 700
+	for i := range n {
+		id := fmt.Sprint("dropped-", i)
+		writeByHand(t, dir, "articles/"+id+".md", text(id, i))
+	}
+	if news, err := a.Notice(t.Context()); err != nil || len(news) != n {
+		t.Errorf("Notice = %d, %v, want %d", len(news), err, n)
+	}
+	if events, damaged, err := a.History(archive.Past{Limit: 2 * n}); err != nil || damaged > 0 || len(events) != n+1 {
+		t.Errorf("History = %d, %d damaged, %v, want %d", len(events), damaged, err, n+1)
+	}
+	whole(t, a)
+	info, err := os.Stat(filepath.Join(dir, "articles", "first.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	writeByHand(t, dir, "articles/first.md", text("first", 1_000))
+	if err := os.Chtimes(filepath.Join(dir, "articles", "first.md"), info.ModTime(), info.ModTime()); err != nil {
+		t.Fatal(err)
+	}
+	if news, err := a.Notice(t.Context()); err != nil || len(news) != 1 || news[0].ID != "first" {
+		t.Errorf("Notice = %+v, %v, want first found", news, err)
+	}
+	whole(t, a)
 }
 
 func corpusHash(t *testing.T, data []byte) string {

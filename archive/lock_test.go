@@ -140,3 +140,23 @@ func TestTogether(t *testing.T) {
 		}
 	}
 }
+
+// TestSameTick: what another process did is seen even where the time of the
+// folder does not tell.
+func TestSameTick(t *testing.T) {
+	dir := t.TempDir()
+	a, b := open(t, dir, archive.Hurried()), open(t, dir, archive.Hurried())
+	put(t, a, "first", 1)
+	then, err := os.Stat(filepath.Join(dir, "articles"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	put(t, b, "Second", 1)
+	if err := os.Chtimes(filepath.Join(dir, "articles"), then.ModTime(), then.ModTime()); err != nil {
+		t.Fatal(err)
+	}
+	if r := put(t, a, "Second", 2); r.Op != archive.Changed {
+		t.Errorf("Put = %+v, want what the other process added changed", r)
+	}
+	whole(t, a)
+}

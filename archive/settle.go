@@ -177,7 +177,7 @@ func (a *Archive) clear() (mended []string, err error) {
 		if _, err := a.root.Lstat(name); errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
-		if err := a.drop(name); err != nil {
+		if _, err := a.drop(name); err != nil {
 			return nil, err
 		}
 		mended = append(mended, "a file that was not finished was deleted: "+name)
@@ -218,12 +218,13 @@ func (s *session) discard(e Event) error {
 	if e.File == "" || e.Moved != "" {
 		return nil
 	}
-	return s.a.drop(path.Join(part(e.File), newFile))
+	_, err := s.a.drop(path.Join(part(e.File), newFile))
+	return err
 }
 
 // carryOut makes a change that is in the history, from wherever it was
-// interrupted. made is false when its text is nowhere to be found, and then
-// nothing was done.
+// interrupted. When made is false nothing was done: the disk failed, or there
+// is no error and the text is nowhere to be found.
 func (a *Archive) carryOut(e Event) (made bool, err error) {
 	if e.File != "" {
 		if made, err = a.place(e); err != nil || !made {
@@ -231,8 +232,10 @@ func (a *Archive) carryOut(e Event) (made bool, err error) {
 		}
 	}
 	for _, name := range e.Dropped {
-		if err := a.drop(name); err != nil {
-			return true, err
+		dropped, err := a.drop(name)
+		made = made || dropped
+		if err != nil {
+			return made, err
 		}
 	}
 	return true, nil

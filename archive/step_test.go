@@ -119,6 +119,9 @@ func (sc scene) staged(t *testing.T) (before, after map[string]string, steps int
 	if cmp.Equal(before, after) {
 		t.Fatal("the change changes nothing")
 	}
+	if diff := cmp.Diff(after, world(t, open(t, a.Dir(), archive.Hurried()))); diff != "" {
+		t.Fatalf("opened anew it is not the same (-was +is):\n%s", diff)
+	}
 	return before, after, n
 }
 
@@ -226,6 +229,9 @@ func (sc scene) verify(t *testing.T, dir string, at int, before, after map[strin
 			t.Errorf("after step %d, made again (-want +got):\n%s", at, diff)
 		}
 	}
+	if left, err := filepath.Glob(filepath.Join(dir, "*", ".new")); len(left) > 0 || err != nil {
+		t.Errorf("after step %d there is %q, %v, want nothing unfinished", at, left, err)
+	}
 	if again, _, err := archive.Open(dir, archive.Hurried()); err != nil {
 		t.Errorf("Open again after step %d = %v", at, err)
 	} else {
@@ -249,6 +255,26 @@ func hasNew(problems []string) bool {
 		}
 	}
 	return false
+}
+
+// texts returns the files of the articles and the removed ones.
+func texts(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	out := map[string]string{}
+	for _, part := range []string{"articles", "removed"} {
+		names, err := filepath.Glob(filepath.Join(dir, part, "[^.]*"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range names {
+			data, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			out[name] = string(data)
+		}
+	}
+	return out
 }
 
 // TestFaultAtEachStep lets each step on the disk fail, once or from then on.
@@ -282,6 +308,7 @@ func (sc scene) fail(t *testing.T, at int, lasting bool, before, after map[strin
 		}
 		return nil
 	}))
+	was := texts(t, dir)
 	err := sc.change(a)
 	got := world(t, a)
 	switch {
@@ -295,6 +322,11 @@ func (sc scene) fail(t *testing.T, at int, lasting bool, before, after map[strin
 		}
 		if health := a.Health(); health == nil || !strings.Contains(health.Error(), "the disk is full") {
 			t.Errorf("step %d: Health = %v, want the disk to be full", at, health)
+		}
+	}
+	if err != nil && !lasting && cmp.Equal(texts(t, dir), was) {
+		if problems, err := a.Check(t.Context()); err != nil || strings.Contains(fmt.Sprint(problems), "interrupted") {
+			t.Errorf("step %d: Check after a change that was not made = %q, %v", at, problems, err)
 		}
 	}
 	well = true

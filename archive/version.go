@@ -88,7 +88,8 @@ func (s *session) keepVersion(id, name, hash string) error {
 		return err
 	}
 	if _, err := a.move(path.Join(versionsDir, newFile), to); err != nil {
-		return errors.Join(err, a.drop(path.Join(versionsDir, newFile)))
+		_, dropping := a.drop(path.Join(versionsDir, newFile))
+		return errors.Join(err, dropping)
 	}
 	return nil
 }
