@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -258,6 +259,32 @@ func TestBaseArticles(t *testing.T) {
 		hidden(t, a)
 		whole(t, a)
 	})
+	for _, c := range []struct{ name, id, file, kept string }{
+		{"no front matter", "talks-1", "The talks began on Monday.\n", "---\nid: \"talks-1\"\n---\nThe talks began on Monday.\n"},
+		{"front matter without an id", "Talks <1>", "---\ntitle: X\n---\nThe talks began.\n", "---\nid: \"Talks-<1>\"\ntitle: X\n---\nThe talks began.\n"},
+		{"front matter that is empty", "talks", "---\n---\nThe talks began.\n", "---\nid: \"talks\"\n---\nThe talks began.\n"},
+		{"a byte order mark", "talks", "\ufeffThe talks began.\n", "---\nid: \"talks\"\n---\nThe talks began.\n"},
+		{"a rule at the beginning", "talks", "---\n\nThe talks began.\n", "---\nid: \"talks\"\n---\n---\n\nThe talks began.\n"},
+		{"lines as of Windows", "talks", "---\r\ntitle: X\r\n---\r\nThe talks began.\r\n", "---\r\nid: \"talks\"\ntitle: X\r\n---\r\nThe talks began.\r\n"},
+	} {
+		t.Run("a file that does not state its id: "+c.name, func(t *testing.T) {
+			a := open(t, t.TempDir(), archive.Options{})
+			id := strings.ReplaceAll(c.id, " ", "-")
+			if _, err := a.Remove(t.Context(), id, []byte(c.file), "ada"); err != nil {
+				t.Errorf("Remove = %v", err)
+			}
+			hidden(t, a, id)
+			if got, err := a.ReadRemoved(id); err != nil || string(got) != c.kept {
+				t.Errorf("ReadRemoved = %q, %v, want %q", got, err, c.kept)
+			}
+			whole(t, a)
+			if r, err := a.Restore(t.Context(), id, []byte(c.file), "ada"); err != nil || r.File != "" {
+				t.Errorf("Restore = %+v, %v, want it left to the base", r, err)
+			}
+			hidden(t, a)
+			whole(t, a)
+		})
+	}
 	t.Run("unknown", func(t *testing.T) {
 		a := open(t, t.TempDir(), archive.Options{})
 		_, removing := a.Remove(t.Context(), "seed", nil, "ada")

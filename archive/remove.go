@@ -14,7 +14,8 @@ import (
 // is purged.
 //
 // Of an article of the base corpus, base is its file: when the archive has no
-// text of its own, this is what is kept. Either way Hidden has the id from then
+// text of its own, this is what is kept, with the id put into the front matter
+// where only the name of the file told it. Either way Hidden has the id from then
 // on. Without base, an id that the archive does not have is ErrUnknown; one
 // that is removed already is ErrRemoved.
 func (a *Archive) Remove(ctx context.Context, id string, base []byte, who string) (Result, error) {
@@ -68,32 +69,6 @@ func (a *Archive) remove(ctx context.Context, id string, base []byte, who string
 	return Result{Removed, id, e.File, e.Hash, e.Was}, nil
 }
 
-// removeBase keeps a copy of an article that only the base corpus has.
-func (s *session) removeBase(ctx context.Context, e Event, base []byte) (_ Result, err error) {
-	a := s.a
-	switch {
-	case a.removed.text(e.ID) != "" || a.removed.mark(e.ID) != "":
-		return Result{}, ErrRemoved
-	case len(base) == 0:
-		return Result{}, ErrUnknown
-	}
-	if err := a.accept(Change{ID: e.ID, File: base}); err != nil {
-		return Result{}, err
-	}
-	e.Base, e.Hash, e.Size = true, hashOf(base), int64(len(base))
-	e.Was = e.Hash
-	if e.File, err = s.place(a.removed, e.ID, ".md"); err != nil {
-		return Result{}, err
-	}
-	if err := a.writeNew(removedDir, bytes.NewReader(base)); err != nil {
-		return Result{}, err
-	}
-	if err := s.commit(ctx, e); err != nil {
-		return Result{}, err
-	}
-	return Result{Removed, e.ID, e.File, e.Hash, e.Was}, nil
-}
-
 // Restore brings a removed article back. When base, the file of the base corpus
 // with this id, is what was removed, the base is left to show it again and the
 // result has no File; so it is, too, for an article that was purged here and
@@ -115,6 +90,9 @@ func (a *Archive) restore(ctx context.Context, id string, base []byte, who strin
 		return Result{}, err
 	}
 	mark := a.removed.mark(id)
+	if stated, err := stating(id, base); err == nil && len(base) > 0 {
+		base = stated // as it was kept
+	}
 	e := Event{Op: Restored, ID: id, Who: who}
 	switch {
 	case a.articles.text(id) != "":

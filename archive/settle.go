@@ -77,8 +77,8 @@ func (s *session) close() {
 const aMoment = 100 * time.Millisecond
 
 // recover settles what a crash left, unless another process is about a change:
-// then that one has done so, as every change does first. Where there is nothing to settle, nothing is
-// written.
+// then that one has done so, as every change does first. Where there is nothing
+// to settle, nothing is written.
 func (a *Archive) recover() (mended []string, err error) {
 	if left, err := a.isSettled(); err != nil || left {
 		return nil, err
