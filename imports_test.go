@@ -37,6 +37,8 @@ var arrows = map[string][]string{
 	"store":    {},
 	"prompts":  {},
 
+	"archive": {"corpus"},
+
 	"chronology": {"corpus", "glossary", "text"},
 	"statements": {"corpus", "text"},
 
@@ -79,7 +81,8 @@ var libraries = map[string][]string{
 	"github.com/philippgille/chromem-go":  {"retrieval/chromem"},
 	"github.com/blevesearch/snowballstem": {"text"},
 	"golang.org/x/text/unicode/norm":      {"text", "eval"},
-	"golang.org/x/sync":                   {"bot", "corpus", "retrieval", "retrieval/static", "llm", "cmd/rapporteur"},
+	"github.com/gofrs/flock":              {"archive"},
+	"golang.org/x/sync":                   {"archive", "bot", "corpus", "retrieval", "retrieval/static", "llm", "cmd/rapporteur"},
 	"go.yaml.in/yaml":                     {"corpus", "glossary", "bot/locale", "cmd/rapporteur"},
 	"github.com/bwmarrin/discordgo":       {"bot"},
 	"github.com/gorilla/websocket":        {"bot", "bot/discordtest"},
