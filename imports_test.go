@@ -37,6 +37,8 @@ var arrows = map[string][]string{
 	"chronology": {"corpus", "glossary", "text"},
 	"statements": {"corpus", "text"},
 
+	"intake/fetch": {},
+
 	"llm/llmtest": {},
 
 	"bot":                         {"answer", "bot/locale", "bot/queue", "bot/reply", "bot/suggest", "corpus", "glossary", "retrieval", "store"},
@@ -85,6 +87,8 @@ var libraries = map[string][]string{
 	"github.com/nicksnyder/go-i18n/v2":    {"bot/locale"},
 	"golang.org/x/text/language":          {"bot/locale"},
 	"github.com/getkin/kin-openapi":       {"bot/discordtest/valid"},
+	"github.com/temoto/robotstxt":         {"intake/fetch"},
+	"golang.org/x/net/idna":               {"intake/fetch"},
 	"github.com/google/go-cmp":            {"retrieval/retrievaltest"},
 }
 
