@@ -68,7 +68,8 @@ func utf16Order(data []byte) (unicode.Endianness, bool) {
 }
 
 // isUTF8But reports text that is UTF-8 but for some damage: it has characters
-// of several bytes, and they outnumber the bytes that are none.
+// of several bytes, which in other encodings hardly come about by chance, and
+// no fewer of them than bytes that are none.
 func isUTF8But(data []byte) bool {
 	good, bad := 0, 0
 	for i := 0; i < len(data) && good+bad < 10_000; {
@@ -84,5 +85,5 @@ func isUTF8But(data []byte) bool {
 		}
 		i += size
 	}
-	return good > 4*bad
+	return good > 0 && good >= bad
 }

@@ -58,9 +58,12 @@ func oneLine(s string) string {
 	if len(s) <= maxField {
 		return s
 	}
-	cut := maxField
+	cut := maxField - len("…")
 	for !utf8.RuneStart(s[cut]) {
 		cut--
+	}
+	if space := strings.LastIndexByte(s[:cut], ' '); space > cut-40 {
+		cut = space
 	}
 	return strings.TrimRightFunc(s[:cut], unicode.IsSpace) + "…"
 }

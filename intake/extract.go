@@ -37,14 +37,15 @@ func (c Config) withDefaults() Config {
 
 // Extractor makes drafts of sources. It is safe for concurrent use.
 type Extractor struct {
-	config Config
-	turns  chan struct{} // one for each child that may run
+	config  Config
+	turns   chan struct{}          // one for each child that may run
+	program func() (string, error) // what to start as a child
 }
 
 // New returns an extractor.
 func New(c Config) *Extractor {
 	c = c.withDefaults()
-	return &Extractor{config: c, turns: make(chan struct{}, c.Processes)}
+	return &Extractor{config: c, turns: make(chan struct{}, c.Processes), program: self}
 }
 
 var shared = sync.OnceValue(func() *Extractor { return New(Config{}) })

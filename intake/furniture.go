@@ -54,6 +54,7 @@ func strip(n *html.Node) (hidden int) {
 				}
 				n.RemoveChild(c)
 			default:
+				c.Attr = slices.DeleteFunc(c.Attr, isUnneeded)
 				walk(c)
 			}
 			c = next
@@ -62,6 +63,14 @@ func strip(n *html.Node) (hidden int) {
 	walk(n)
 	return hidden
 }
+
+// neededAttrs are those that finding the article and its text looks at.
+var neededAttrs = text.Set("class id role itemprop href src rel colspan rowspan type")
+
+// maxAttr bounds one of them; longer ones only cost time.
+const maxAttr = 2048
+
+func isUnneeded(a html.Attribute) bool { return !neededAttrs[a.Key] || len(a.Val) > maxAttr }
 
 // isFrame reports the elements around everything: what hides them hides the
 // page until a script shows it.

@@ -88,10 +88,10 @@ func kindOfText(s string, src Source) (Kind, error) {
 		return Feed, nil
 	case (strings.HasPrefix(head, "{") || strings.HasPrefix(head, "[")) && json.Valid([]byte(strings.TrimSpace(s))):
 		return "", refuse(ErrKind, "The file holds data (JSON), not an article.")
+	case strings.HasPrefix(head, "<?xml") && root != "html" && !strings.Contains(head, "<html"):
+		return "", refuse(ErrKind, "The file holds data (XML), not an article.")
 	case looksLikePage(s, head, root, declared):
 		return HTML, nil
-	case strings.HasPrefix(head, "<?xml"):
-		return "", refuse(ErrKind, "The file holds data (XML), not an article.")
 	case declared == Markdown:
 		return Markdown, nil
 	}

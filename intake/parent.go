@@ -60,7 +60,7 @@ func (e *Extractor) inChild(ctx context.Context, kind Kind, src Source) ([]Draft
 	if err != nil {
 		return nil, refuse(ErrMalformed, "The file has a name or a type that cannot be used.")
 	}
-	program, err := self()
+	program, err := e.program()
 	if err != nil {
 		return nil, noReader()
 	}
@@ -69,22 +69,32 @@ func (e *Extractor) inChild(ctx context.Context, kind Kind, src Source) ([]Draft
 	defer cancel()
 	stdout := &bounded{limit: 2*c.MaxOutput + 1<<20, full: cancel}
 	stderr := &bounded{limit: 64 << 10}
-	cmd := exec.CommandContext(within, program, childArgument)
-	cmd.Env = []string{} // no secrets; nil would mean all of ours
+	cmd := command(within, program)
 	cmd.Stdin = io.MultiReader(bytes.NewReader(append(head, '\n')), bytes.NewReader(src.Data))
 	cmd.Stdout, cmd.Stderr = stdout, stderr
-	cmd.WaitDelay = 2 * time.Second
-	if err := cmd.Start(); err != nil {
-		return nil, noReader()
+	started := cmd.Start()
+	if started == nil {
+		err = cmd.Wait()
 	}
-	err = cmd.Wait()
-	if ctx.Err() != nil {
+	switch {
+	case ctx.Err() != nil:
 		return nil, ctx.Err()
+	case started != nil:
+		return nil, noReader()
 	}
 	if err != nil || stdout.over {
 		return nil, explain(err, within, stdout, stderr.data.String(), c)
 	}
 	return readReply(stdout.data.Bytes())
+}
+
+// command is a child that has not been started: it is killed when the context
+// ends, and has no environment, so no secrets (nil would mean all of ours).
+func command(ctx context.Context, program string) *exec.Cmd {
+	cmd := exec.CommandContext(ctx, program, childArgument)
+	cmd.Env = []string{}
+	cmd.WaitDelay = 2 * time.Second
+	return cmd
 }
 
 // self returns the program that runs. On Linux that is the very program, even

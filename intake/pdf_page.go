@@ -25,6 +25,7 @@ const (
 	maxPDFText  = 2 << 20 // bytes of text on a page
 	maxPDFRuns  = 200_000
 	maxForms    = 500
+	maxSteps    = 3_000_000 // operators of a page
 	maxFormDeep = 6
 	maxStates   = 512
 	minSize     = 2 // points; smaller letters are not there to be read
@@ -66,6 +67,7 @@ type painter struct {
 	artifact int    // how many of them are
 	bytes    int
 	forms    int
+	steps    int
 }
 
 var errPDFPage = errors.New("page cannot be read")
@@ -105,6 +107,9 @@ func (p *painter) run(program, resources pdf.Value, depth int) {
 	}
 	fonts := map[string]*pdfFont{}
 	pdf.Interpret(program, func(stack *pdf.Stack, op string) {
+		if p.steps++; p.steps > maxSteps {
+			panic(errPDFPage) // readPDFPage keeps what there is
+		}
 		args := make([]pdf.Value, stack.Len())
 		for i := len(args) - 1; i >= 0; i-- {
 			args[i] = stack.Pop()
@@ -288,7 +293,7 @@ func (p *painter) show(v pdf.Value) {
 		return
 	}
 	if p.bytes += len(run.text); p.bytes > maxPDFText || len(p.page.runs) >= maxPDFRuns {
-		panic(errPDFPage) // readPDFPage keeps what there is
+		panic(errPDFPage)
 	}
 	p.page.runs = append(p.page.runs, run)
 }
