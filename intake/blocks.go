@@ -60,7 +60,6 @@ func (w *writer) walk(n *html.Node) {
 		w.children(n)
 		w.space = false
 		w.text("”")
-	case n.Data == "sup" && isReference(n):
 	case n.Data == "pre":
 		w.flush()
 		w.pre++
@@ -143,15 +142,4 @@ func (w *writer) flush() {
 	}
 	w.tight = false
 	w.out.WriteString(s)
-}
-
-// isReference reports the mark of a footnote: a link inside the page. In an
-// answer it would look like a citation.
-func isReference(n *html.Node) bool {
-	for d := range n.Descendants() {
-		if d.Type == html.ElementNode && d.Data == "a" && strings.HasPrefix(attr(d, "href"), "#") {
-			return true
-		}
-	}
-	return false
 }

@@ -12,7 +12,7 @@ import (
 
 // furniture are elements that a page consists of besides its text. What is
 // struck out is no longer said.
-var furniture = text.Set("script style template noscript iframe object embed applet canvas svg math audio video form button input select textarea datalist option nav menu dialog footer aside progress meter map del s strike")
+var furniture = text.Set("script style template noscript iframe object embed applet canvas svg annotation annotation-xml audio video form button input select textarea datalist option nav menu dialog footer aside progress meter map del s strike")
 
 // furnitureRoles are roles of elements that are none of the text.
 var furnitureRoles = text.Set("navigation banner contentinfo search complementary dialog alertdialog alert menu menubar toolbar tablist form status tooltip")
@@ -46,7 +46,7 @@ func strip(n *html.Node) (hidden int) {
 				n.RemoveChild(c)
 			case c.Type != html.ElementNode || isFrame(c):
 				walk(c)
-			case isFurniture(c, total):
+			case isFurniture(c, total), c.Data == "sup" && isReference(c):
 				n.RemoveChild(c)
 			case isHiddenTag(c.Attr) || hides.hides(c):
 				if textLen(c) > 0 {
@@ -55,6 +55,9 @@ func strip(n *html.Node) (hidden int) {
 				n.RemoveChild(c)
 			default:
 				c.Attr = slices.DeleteFunc(c.Attr, isUnneeded)
+				if inText(c) {
+					c.Attr = nil // the library, too, goes by the names of classes
+				}
 				walk(c)
 			}
 			c = next
@@ -86,13 +89,19 @@ func isFrame(n *html.Node) bool {
 // names the site gave it. By the latter alone nothing goes that holds a good
 // part of the page.
 func isFurniture(n *html.Node, total int) bool {
-	if furniture[n.Data] || n.Namespace != "" {
+	if furniture[n.Data] || n.Namespace == "svg" {
 		return true
 	}
 	if furnitureRoles[strings.ToLower(attr(n, "role"))] {
 		return true
 	}
-	names := attr(n, "class") + " " + attr(n, "id") + " " + attr(n, "data-component")
+	if inText(n) {
+		return false
+	}
+	names := attr(n, "class")
+	if id := attr(n, "id"); isPlainID(id) {
+		names += " " + id
+	}
 	switch n.Data {
 	case "article", "blockquote":
 		return false
@@ -107,6 +116,30 @@ func isFurniture(n *html.Node, total int) bool {
 		return false
 	}
 	return (hasPart(names, furnitureNames) || hasClass(names, furnitureClasses)) && textLen(n) < total*2/5
+}
+
+// companions stand beside a name in the ids of furniture. Other ids of several
+// words are made of headings ("comments-on-the-agreement").
+var companions = text.Set("a the bar box block area list links link wrap wrapper container section widget module panel content articles stories posts items slot form buttons tools icons banner notice signup top bottom left right main page site jp")
+
+func isPlainID(id string) bool {
+	words := strings.FieldsFunc(id, func(r rune) bool { return !unicode.IsLetter(r) })
+	if len(words) > 3 {
+		return false
+	}
+	known := 0
+	for _, w := range words {
+		if w = strings.ToLower(w); companions[w] || furnitureNames[w] || furnitureClasses[w] {
+			known++
+		}
+	}
+	return len(words) == 1 || known == len(words)
+}
+
+// inText reports an element inside of running text. A sentence must not lose
+// words for the name of a class.
+func inText(n *html.Node) bool {
+	return insideOf(n, "p", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "td", "dd", "figcaption", "pre")
 }
 
 func insideOf(n *html.Node, names ...string) bool {
@@ -168,4 +201,15 @@ func textLen(n *html.Node) int {
 		}
 	}
 	return size
+}
+
+// isReference reports the mark of a footnote: a link inside the page. In an
+// answer it would look like a citation.
+func isReference(n *html.Node) bool {
+	for d := range n.Descendants() {
+		if d.Type == html.ElementNode && d.Data == "a" && strings.HasPrefix(attr(d, "href"), "#") {
+			return true
+		}
+	}
+	return false
 }

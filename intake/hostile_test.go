@@ -124,7 +124,7 @@ var hostileFiles = map[string]hostile{
 	"HTML, script in pieces":         {"a.html", page("<scr<script>seen</script>ipt>seen</script>" + story), saw, nil},
 	"HTML, comments that do not end": {"a.html", page(story + "<!--><!-- HIDDEN -- > <p>HIDDEN"), saw, nil},
 	"HTML, hidden in many ways":      {"a.html", page(story + hiddenWays), saw, nil},
-	"HTML, SVG and MathML":           {"a.html", page(story + "<svg><text>HIDDEN</text><foreignObject><p>HIDDEN</p></foreignObject></svg><math><mtext>HIDDEN</mtext></math>"), saw, nil},
+	"HTML, SVG and MathML":           {"a.html", page(story + "<svg><text>HIDDEN</text><foreignObject><p>HIDDEN</p></foreignObject></svg><math><mi>x</mi><annotation>HIDDEN</annotation></math>"), saw, nil},
 	"HTML, CDATA":                    {"a.html", page("<![CDATA[HIDDEN]]>" + story), saw, nil},
 	"HTML, escaped twice":            {"a.html", page(story + "<p>The tag &amp;lt;script&amp;gt; was quoted in the report that the officials wrote.</p>"), saw, nil},
 	"HTML, named text":               {"a.txt", page("<script>HIDDEN</script>" + story), saw, nil},

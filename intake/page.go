@@ -35,10 +35,15 @@ func readPage(src Source, s string) ([]Draft, error) {
 	return []Draft{d}, nil
 }
 
+// shortest is the text that the library finds in a page at least when it finds
+// the article, in bytes.
+const shortest = 200
+
 // articleText finds the article in a stripped page. The library decides, unless
 // it finds much less than the page itself marks as its article.
 func articleText(doc *html.Node, address, title string) string {
-	marked := blocks(markedArticle(doc))
+	element, certain := markedArticle(doc)
+	marked := blocks(element)
 	lead := standfirst(doc)
 	found := ""
 	base, err := url.Parse(address)
@@ -56,9 +61,9 @@ func articleText(doc *html.Node, address, title string) string {
 	}
 	best := found
 	switch {
-	case marked != "" && len(found) < len(marked)*2/3:
+	case certain && len(found) < len(marked)*2/3, marked != "" && len(found) < shortest:
 		best = marked
-	case len(found) < 200 && len(found) < len(whole)/2:
+	case len(found) < shortest && len(found) < len(whole)/2:
 		best = whole
 	}
 	best = dropTitle(best, title)
@@ -90,8 +95,9 @@ func standfirst(doc *html.Node) string {
 }
 
 // markedArticle returns the element that the page says holds its article, nil
-// when it marks none or several.
-func markedArticle(doc *html.Node) *html.Node {
+// when it marks none or several; and whether it says so for machines, since
+// article and main hold other things on many pages.
+func markedArticle(doc *html.Node) (*html.Node, bool) {
 	var body, article, main *html.Node
 	articles := 0
 	for n := range doc.Descendants() {
@@ -110,13 +116,13 @@ func markedArticle(doc *html.Node) *html.Node {
 	}
 	switch {
 	case body != nil:
-		return body
+		return body, true
 	case articles == 1:
-		return article
+		return article, false
 	case articles == 0:
-		return main
+		return main, false
 	}
-	return nil
+	return nil, false
 }
 
 // dropTitle takes the headline off the top of the text: it is in the title.
