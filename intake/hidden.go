@@ -22,7 +22,7 @@ func isHiddenTag(attrs []html.Attribute) bool {
 				return true
 			}
 		case "class":
-			if hasClass(value, hiddenClasses) {
+			if hasClass(value, hiddenClasses) && !shownWhenWide(value) {
 				return true
 			}
 		case "style":
@@ -37,6 +37,17 @@ func isHiddenTag(attrs []html.Attribute) bool {
 // hiddenClasses are the names that the common frameworks of styles use for
 // what only a screen reader says, or nobody.
 var hiddenClasses = text.Set("sr-only visually-hidden visuallyhidden screen-reader-text screen-reader-only screenreader-only screen-reader sronly u-visually-hidden is-visually-hidden element-invisible a11y-hidden assistive-text d-none is-hidden u-hidden")
+
+// shownWhenWide reports classes of Bootstrap that show on a wide screen what
+// others of them hide on a small one ("d-none d-md-block").
+func shownWhenWide(value string) bool {
+	for name := range strings.FieldsSeq(value) {
+		if strings.HasPrefix(name, "d-") && name != "d-none" && name != "d-print-none" {
+			return true
+		}
+	}
+	return false
+}
 
 // maxStyle bounds how much of a style attribute is read; longer ones are taken
 // for something to hide behind and read up to there.

@@ -87,9 +87,10 @@ const maxMeta = 500
 func (f *facts) readMeta(n *html.Node) {
 	content := oneLine(attr(n, "content"))
 	for _, key := range []string{"property", "name", "itemprop"} {
-		name := strings.ToLower(strings.TrimSpace(attr(n, key)))
-		if name != "" && content != "" && f.meta[name] == "" && len(f.meta) < maxMeta {
-			f.meta[name] = content
+		for name := range strings.FieldsSeq(strings.ToLower(attr(n, key))) {
+			if content != "" && f.meta[name] == "" && len(f.meta) < maxMeta {
+				f.meta[name] = content
+			}
 		}
 	}
 }
@@ -177,37 +178,6 @@ func (f facts) describe(d *Draft, address string) {
 	}
 }
 
-// bestTitle prefers headlines to the title of the window, which most sites end
-// with their name.
-func (f facts) bestTitle() string {
-	if t := firstOf(f.ld.headline, f.meta["og:title"], f.meta["dc.title"], f.headline, f.meta["twitter:title"]); t != "" {
-		// A headline cut for search engines is whole on the page.
-		start, cut := strings.CutSuffix(t, "…")
-		if !cut {
-			start, cut = strings.CutSuffix(t, "...")
-		}
-		if cut && strings.HasPrefix(f.headline, strings.TrimSpace(start)) {
-			return f.headline
-		}
-		return withoutSite(t, f.meta["og:site_name"])
-	}
-	for _, seam := range []string{" | ", " — ", " – ", " - ", " :: "} {
-		if i := strings.LastIndex(f.title, seam); i > 15 {
-			return f.title[:i]
-		}
-	}
-	return f.title
-}
-
-func withoutSite(title, site string) string {
-	for _, seam := range []string{" | ", " - ", " – ", " — "} {
-		if short, found := strings.CutSuffix(title, seam+site); found && site != "" && short != "" {
-			return short
-		}
-	}
-	return title
-}
-
 func notAddress(s string) string {
 	if strings.Contains(s, "://") {
 		return ""
@@ -287,19 +257,4 @@ func (f facts) describePublisher(d *Draft) {
 	case !nameFitsHost(d.Publisher.Value, host):
 		d.note("The page names “%s” as its publisher, but its address is on %s.", d.Publisher.Value, host)
 	}
-}
-
-// shareWords reports that two headlines have words in common besides the
-// smallest.
-func shareWords(a, b string) bool {
-	words := map[string]bool{}
-	for _, w := range text.Words(a) {
-		words[w] = !text.IsStop(w)
-	}
-	for _, w := range text.Words(b) {
-		if words[w] {
-			return true
-		}
-	}
-	return false
 }
