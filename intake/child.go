@@ -15,11 +15,12 @@ import (
 // one; otherwise it returns at once. Call it before anything else in main, and
 // in TestMain of packages whose tests extract something.
 func Main() {
-	if len(os.Args) != 2 || os.Args[1] != childArgument {
-		return
+	if isChild() {
+		os.Exit(serve(os.Stdin, os.Stdout))
 	}
-	os.Exit(serve(os.Stdin, os.Stdout))
 }
+
+func isChild() bool { return len(os.Args) == 2 && os.Args[1] == childArgument }
 
 // serve reads one task and its source, and writes the reply. A panic of a
 // parser is left to end the process: that is what it is for.

@@ -96,6 +96,17 @@ func TestNoReader(t *testing.T) {
 	}
 }
 
+// TestForgottenMain: a program that does not call Main would start itself again
+// and again; its child refuses to start another.
+func TestForgottenMain(t *testing.T) {
+	args := os.Args
+	defer func() { os.Args = args }()
+	os.Args = []string{args[0], intake.ChildArgument}
+	if _, err := intake.New(intake.Config{}).Extract(t.Context(), article); !errors.Is(err, intake.ErrNoReader) {
+		t.Errorf("Extract in a child = %v, want %v", err, intake.ErrNoReader)
+	}
+}
+
 func TestLimits(t *testing.T) {
 	long := intake.Source{Name: "a.html", Data: inPage(strings.Repeat(story, 20_000))}
 	for name, test := range map[string]struct {
@@ -171,7 +182,7 @@ func TestKinds(t *testing.T) {
 
 // TestTextIsKept: what a text file holds is stored as it was received.
 func TestTextIsKept(t *testing.T) {
-	const body = "If a < b,  then   <name> said:\n\n\t“Nothing” — l’été 日本 👩‍👩‍👧 می‌خواهم\n- one\n* two <3 <?>\nA & B &amp; C\n"
+	const body = "If a < b,  then   <name> said:\n\n\t“Nothing” — l’été 日本 👩\u200d👩\u200d👧 \u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645\n- one\n* two <3 <?>\nA & B &amp; C\n"
 	d := extractOne(t, intake.Source{Name: `C:\news\a.txt`, Data: []byte(body)})
 	if d.Body != body || d.SourceFile != "a.txt" || len(d.Notes) > 0 {
 		t.Errorf("Extract = %q from %q, notes %q, want %q", d.Body, d.SourceFile, d.Notes, body)

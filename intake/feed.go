@@ -100,8 +100,17 @@ func entryDate(item *gofeed.Item) Field {
 	return Field{}
 }
 
-// fragment returns the text of a piece of HTML, or of plain text.
+// fragment returns the text of a piece of HTML, or of plain text. Feeds often
+// escape their HTML once more than they should.
 func fragment(s string) string {
+	out := unescaped(s)
+	if tags, _ := countTags(out); tags > 0 {
+		return unescaped(out)
+	}
+	return out
+}
+
+func unescaped(s string) string {
 	doc, err := html.Parse(strings.NewReader(s))
 	if err != nil {
 		return ""

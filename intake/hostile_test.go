@@ -159,6 +159,8 @@ var hostileFiles = map[string]hostile{
 	"feed, CDATA in CDATA":       {"feed.xml", file([]byte(`<rss version="2.0"><channel><title>T</title><item><title><![CDATA[<b>Talks</b>]]></title><description><![CDATA[<p>The talks ended.<![CDATA[x]]>]]&gt;<script>HIDDEN</script></description></item></channel></rss>`)), "The talks ended.", nil},
 	"feed, nested":               {"feed.xml", func() []byte { return []byte(`<rss version="2.0"><channel>` + repeat("<item><x>", 500_000)) }, "", nil},
 	"feed, truncated":            {"feed.xml", file([]byte(`<rss version="2.0"><channel><title>T</title><item><title>Talks</title><description>The talks en`)), "", nil},
+	"HTML, script shown as text": {"a.html", page(story + "<p>Then <code>&lt;script&gt;HIDDEN&lt;/script&gt;</code> was in the page of the ministry.</p>"), saw, nil},
+	"feed, HTML escaped twice":   {"feed.xml", file([]byte(`<rss version="2.0"><channel><title>T</title><item><title>Talks</title><description>&amp;lt;p&amp;gt;The talks ended.&amp;lt;/p&amp;gt;&amp;lt;script&amp;gt;HIDDEN&amp;lt;/script&amp;gt;</description></item></channel></rss>`)), "The talks ended.", nil},
 	"feed, markup escaped twice": {"feed.xml", file([]byte(`<rss version="2.0"><channel><title>T</title><item><title>&lt;script&gt;HIDDEN&lt;/script&gt;Talks</title><description>&lt;p onclick="x"&gt;The talks ended.&lt;/p&gt;&lt;!-- HIDDEN --&gt;</description></item></channel></rss>`)), "The talks ended.", nil},
 	"data, XML":                  {"data.xml", file([]byte(`<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>`)), "", intake.ErrKind},
 	"data, JSON":                 {"data.json", file([]byte(`{"a": ["b"]}`)), "", intake.ErrKind},

@@ -26,6 +26,10 @@ func readPage(src Source, s string) ([]Draft, error) {
 		d.note("Text that a reader of the page does not see was left out (%d places).", hidden)
 	}
 	d.Body = articleText(doc, src.URL, d.Title.Value)
+	if _, script := countTags(d.Body); script { // a page that shows scripts as text
+		d.Body = stripTags(d.Body)
+		d.note("Scripts that the page shows as text were left out.")
+	}
 	if strings.TrimSpace(d.Body) == "" {
 		return nil, refuse(ErrNoText, "No text of an article was found in the page. It may need scripts to show it.")
 	}

@@ -46,6 +46,9 @@ type reply struct {
 // inChild reads a source in a process of its own. When there can be none, the
 // source is refused: it is never read in this process instead.
 func (e *Extractor) inChild(ctx context.Context, kind Kind, src Source) ([]Draft, error) {
+	if isChild() { // of a program that does not call Main, and would start itself without end
+		return nil, noReader()
+	}
 	select {
 	case e.turns <- struct{}{}:
 		defer func() { <-e.turns }()
