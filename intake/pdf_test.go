@@ -29,7 +29,7 @@ func stream(dict, data string) string {
 
 func deflated(dict, data string) string {
 	var b bytes.Buffer
-	z := zlib.NewWriter(&b)
+	z, _ := zlib.NewWriterLevel(&b, zlib.BestSpeed) // its only error is a level that is none
 	z.Write([]byte(data))
 	z.Close()
 	return stream(dict+" /Filter /FlateDecode", b.String())
