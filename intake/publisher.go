@@ -41,60 +41,56 @@ func nameFitsHost(name, host string) bool {
 }
 
 // composed reports that label is a row of starts of words, in their order, and
-// of generic words. A single letter counts as the start of a word only when the
-// label is all initials, or others of it are longer.
+// of generic words.
 func composed(label string, words []string) bool {
-	var match func(rest string, words []string, letters int) bool
-	match = func(rest string, words []string, letters int) bool {
-		if rest == "" {
+	type place struct {
+		at, word int
+		own      bool // two letters or more are of the name itself
+	}
+	failed := map[place]bool{} // what was tried, so that nothing is tried twice
+	var match func(at, word, letters int) bool
+	match = func(at, word, letters int) bool {
+		if at == len(label) {
 			return letters >= min(len(label), 2)
 		}
+		here := place{at, word, letters >= 2}
+		if failed[here] {
+			return false
+		}
 		for generic := range genericWords {
-			if after, found := strings.CutPrefix(rest, generic); found && len(generic) > 1 && letters > 0 && match(after, words, letters) {
+			if letters > 0 && strings.HasPrefix(label[at:], generic) && match(at+len(generic), word, letters) {
 				return true
 			}
 		}
-		for i, w := range words {
-			for n := min(len(w), len(rest)); n > 0; n-- {
-				if strings.HasPrefix(rest, w[:n]) && match(rest[n:], words[i+1:], letters+n) {
+		for i := word; i < len(words); i++ {
+			for n := min(len(words[i]), len(label)-at); n > 0; n-- {
+				if strings.HasPrefix(label[at:], words[i][:n]) && match(at+n, i+1, letters+n) {
 					return true
 				}
 			}
 		}
+		failed[here] = true
 		return false
 	}
-	return len(label) <= 40 && match(label, words, 0)
+	return len(label) <= 40 && match(0, 0, 0)
 }
 
-// sameName reports that two names of a publisher are of one: the words of the
-// shorter are in the longer, or it is its initials.
+// sameName reports that two names of a publisher are of one: all words of one
+// are in the other, or all that are not generic are the same, or one is the
+// initials of the other.
 func sameName(a, b string) bool {
-	x, y := distinctive(a), distinctive(b)
+	x, y := text.Words(a), text.Words(b)
 	if len(x) > len(y) {
 		x, y = y, x
 	}
-	if len(x) == 0 {
-		return true
-	}
-	if len(x) == 1 && len(y) > 1 && x[0] == initials(y) {
-		return true
-	}
-	for _, w := range x {
-		if !slices.Contains(y, w) && strings.Join(x, "") != strings.Join(y, "") {
-			return false
-		}
-	}
-	return true
+	missing := slices.ContainsFunc(x, func(w string) bool { return !slices.Contains(y, w) })
+	return !missing || strings.Join(x, "") == strings.Join(y, "") ||
+		strings.Join(x, "") == initials(y) || slices.Equal(distinctive(x), distinctive(y))
 }
 
-func distinctive(name string) []string {
-	words := text.Words(name)
-	out := make([]string, 0, len(words))
-	for _, w := range words {
-		if !genericWords[w] {
-			out = append(out, w)
-		}
-	}
+// distinctive returns the words that are not generic, all when there are none.
+func distinctive(words []string) []string {
+	out := slices.DeleteFunc(slices.Clone(words), func(w string) bool { return genericWords[w] })
 	if len(out) == 0 {
 		return words
 	}
