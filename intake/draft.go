@@ -37,7 +37,8 @@ type Draft struct {
 	Licence  string
 
 	// Body is the text: paragraphs with blank lines between them, one line
-	// feed at the end. For text and Markdown it is what the file holds.
+	// feed at the end. Of a text, and of an article file of ours, it is what
+	// the file holds.
 	Body string
 	// Teaser says that Body is only the start of the article or a summary of
 	// it; the article is at URL.
