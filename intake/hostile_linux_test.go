@@ -37,7 +37,9 @@ func watchChildren(t *testing.T) {
 	}()
 	t.Cleanup(func() {
 		close(stop)
-		const limit = 256 + 64
+		// A child that has little of the processor samples late; then the limit
+		// of the system stops it, which leaves room for one more piece of heap.
+		const limit = 256 + 128 + 48
 		most := <-done
 		t.Logf("the largest child held %d MB", most)
 		if most > limit {
