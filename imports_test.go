@@ -42,6 +42,9 @@ var arrows = map[string][]string{
 	"chronology": {"corpus", "glossary", "text"},
 	"statements": {"corpus", "text"},
 
+	"intake":       {"corpus", "text"},
+	"intake/fetch": {},
+
 	"llm/llmtest": {},
 
 	"bot":                         {"answer", "bot/locale", "bot/queue", "bot/reply", "bot/suggest", "corpus", "glossary", "retrieval", "store"},
@@ -83,7 +86,7 @@ var libraries = map[string][]string{
 	"golang.org/x/text/unicode/norm":      {"text", "eval"},
 	"github.com/gofrs/flock":              {"archive"},
 	"golang.org/x/sync":                   {"archive", "bot", "corpus", "retrieval", "retrieval/static", "llm", "cmd/rapporteur"},
-	"go.yaml.in/yaml":                     {"corpus", "glossary", "bot/locale", "cmd/rapporteur"},
+	"go.yaml.in/yaml":                     {"corpus", "glossary", "intake", "bot/locale", "cmd/rapporteur"},
 	"github.com/bwmarrin/discordgo":       {"bot"},
 	"github.com/gorilla/websocket":        {"bot", "bot/discordtest"},
 	"golang.org/x/time/rate":              {"bot"},
@@ -91,6 +94,15 @@ var libraries = map[string][]string{
 	"github.com/nicksnyder/go-i18n/v2":    {"bot/locale"},
 	"golang.org/x/text/language":          {"bot/locale"},
 	"github.com/getkin/kin-openapi":       {"bot/discordtest/valid"},
+	"codeberg.org/readeck/go-readability": {"intake"},
+	"github.com/ledongthuc/pdf":           {"intake"},
+	"github.com/mmcdole/gofeed":           {"intake"},
+	"github.com/yuin/goldmark":            {"intake"},
+	"golang.org/x/net/html":               {"intake"},
+	"golang.org/x/net/publicsuffix":       {"intake"},
+	"golang.org/x/text/encoding":          {"intake"},
+	"github.com/temoto/robotstxt":         {"intake/fetch"},
+	"golang.org/x/net/idna":               {"intake/fetch"},
 	"github.com/google/go-cmp":            {"retrieval/retrievaltest"},
 }
 
