@@ -38,6 +38,7 @@ var arrows = map[string][]string{
 	"prompts":  {},
 
 	"archive": {"corpus"},
+	"ingest":  {"archive", "corpus", "intake", "intake/fetch", "near"},
 
 	"chronology": {"corpus", "glossary", "text"},
 	"statements": {"corpus", "text"},
@@ -65,7 +66,7 @@ var arrows = map[string][]string{
 	"eval":   {"answer", "corpus"},
 
 	"cmd/rapporteur": {
-		"answer", "bot", "bot/suggest", "corpus", "eval", "glossary", "library", "llm", "prompts", "retrieval", "retrieval/chromem", "retrieval/static", "seeds", "store", "text",
+		"answer", "archive", "bot", "bot/suggest", "corpus", "eval", "glossary", "ingest", "library", "near", "llm", "prompts", "retrieval", "retrieval/chromem", "retrieval/static", "seeds", "store", "text",
 	},
 	"tools/wordvectors": {},
 }

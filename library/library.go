@@ -88,11 +88,42 @@ type State struct {
 	Cache    string    // why what is derived is not kept, one sentence; ""
 }
 
-// ErrNoArticles is the error of a library without an article.
+// ErrNoArticles is the error of a library whose folders hold no article. One
+// whose articles were all removed, or that has no base and waits for the first
+// one to be added, is empty without an error.
 var ErrNoArticles = errors.New("there is no article that can be used")
+
+// Read returns the articles alone, as Open would have them, without what answers
+// from them. There may be none.
+func Read(cfg Config) (*corpus.Corpus, error) {
+	l, _ := begin(cfg)
+	p, _, err := l.load(false)
+	if err != nil && !errors.Is(err, ErrNoArticles) {
+		return nil, err
+	}
+	return p.all, nil
+}
 
 // Open makes the first snapshot. The caller closes the library.
 func Open(ctx context.Context, cfg Config) (*Library, error) {
+	l, kept := begin(cfg)
+	parts, _, err := l.load(false)
+	if err != nil {
+		return nil, err
+	}
+	s, restored, err := l.first(ctx, parts, kept)
+	if err != nil {
+		return nil, err
+	}
+	l.current.Store(s)
+	if !restored {
+		l.keep(s, parts)
+	}
+	return l, nil
+}
+
+// begin makes a library that has loaded nothing yet.
+func begin(cfg Config) (*Library, *kept) {
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
@@ -107,19 +138,7 @@ func Open(ctx context.Context, cfg Config) (*Library, error) {
 	if cfg.Added != nil {
 		l.added = cfg.Added.Loader(corpus.Options{Derived: kept.derived(1)})
 	}
-	parts, _, err := l.load(false)
-	if err != nil {
-		return nil, err
-	}
-	s, restored, err := l.first(ctx, parts, kept)
-	if err != nil {
-		return nil, err
-	}
-	l.current.Store(s)
-	if !restored {
-		l.keep(s, parts)
-	}
-	return l, nil
+	return l, kept
 }
 
 // Close keeps what is derived and not kept yet. Snapshots may be used on.
@@ -178,10 +197,17 @@ func (l *Library) load(wait bool) (p parts, settling bool, err error) {
 		}
 	}
 	p.all = corpus.Merge(func(id string) bool { return hidden[id] }, p.added, p.base)
-	if len(p.all.Articles) == 0 {
+	if len(p.all.Articles) == 0 && !l.mayBeEmpty(p) {
 		return p, settling, ErrNoArticles
 	}
 	return p, settling, nil
+}
+
+// mayBeEmpty reports whether it is no fault that there are no articles: none was
+// added yet, or all were removed. A base without any is a folder that is not
+// what it should be.
+func (l *Library) mayBeEmpty(p parts) bool {
+	return l.added != nil && (l.base == nil || len(p.base.Articles) > 0)
 }
 
 // first makes the first snapshot, from what was kept where that will do.

@@ -14,6 +14,7 @@ import (
 	"golang.org/x/term"
 
 	"rapporteur/answer"
+	"rapporteur/archive"
 	"rapporteur/corpus"
 	"rapporteur/glossary"
 	"rapporteur/llm"
@@ -30,6 +31,9 @@ type app struct {
 	cfg     config
 	log     *slog.Logger
 	started bool // a command runs: what fails from here on is no wrong use of flags
+
+	kept    *archive.Archive // the added articles; nil without --data, and until archive opened them
+	changes bool             // the command changes them
 
 	loaded *corpus.Corpus     // by articles
 	names  *glossary.Glossary // by engine

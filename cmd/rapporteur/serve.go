@@ -102,7 +102,7 @@ func (a *app) run(ctx context.Context, b *bot.Bot, articles *library.Library, sh
 	var beside sync.WaitGroup
 	beside.Go(func() {
 		shown.complete()
-		if a.cfg.Corpus != "" {
+		if a.cfg.Corpus != "" && a.cfg.Corpus != noBase || a.kept != nil {
 			articles.Watch(ctx)
 		}
 	})

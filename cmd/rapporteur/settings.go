@@ -35,13 +35,13 @@ type setting struct {
 var settings = []setting{
 	{
 		name: "corpus", env: "RAPPORTEUR_CORPUS", flag: "corpus", value: "DIR",
-		meaning: "folder of articles to answer from; the embedded ones when empty",
-		set:     func(c *config, v string) error { c.Corpus = v; return needFolder(v) },
+		meaning: "folder of articles to answer from; the embedded ones when empty, and with `none` only those that were added",
+		set:     setCorpus,
 		get:     func(c *config) string { return c.Corpus },
 	},
 	{
 		name: "data", env: "RAPPORTEUR_DATA", flag: "data", value: "DIR",
-		meaning: "folder for what outlives the program; when empty, nothing does",
+		meaning: "folder for what outlives the program, added articles among it; when empty, nothing does",
 		set:     setData,
 		get:     func(c *config) string { return c.Data },
 	},
@@ -181,6 +181,14 @@ func needFolder(path string) error {
 		return fmt.Errorf("%s is not a folder", path)
 	}
 	return nil
+}
+
+func setCorpus(c *config, v string) error {
+	c.Corpus = v
+	if v == noBase {
+		return nil
+	}
+	return needFolder(v)
 }
 
 // setData takes a folder that need not exist yet.

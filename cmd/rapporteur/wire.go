@@ -41,7 +41,7 @@ func (a *app) take(c *corpus.Corpus) error {
 	for _, skip := range c.Skipped {
 		a.warnf("%s", skip)
 	}
-	if len(c.Articles) == 0 {
+	if len(c.Articles) == 0 && a.kept == nil {
 		return a.noArticles()
 	}
 	a.loaded = c
@@ -49,14 +49,28 @@ func (a *app) take(c *corpus.Corpus) error {
 }
 
 func (a *app) noArticles() error {
+	if a.cfg.Corpus == noBase {
+		return usagef("--corpus none has no article but those that are added; name the folder of these with --data")
+	}
 	return fmt.Errorf("no article in %s can be used; put text or Markdown files there, or leave out --corpus", a.cfg.Corpus)
 }
 
 func (a *app) load() (*corpus.Corpus, error) {
-	if a.cfg.Corpus != "" {
-		defer a.progress("reading " + a.cfg.Corpus)()
+	c, err := a.readArticles()
+	if err == nil && len(c.Articles) == 0 && a.kept == nil {
+		return nil, a.noArticles()
 	}
-	return a.loader(corpus.Options{}).Load()
+	return c, err
+}
+
+// readArticles reads the base and what was added to it; there may be nothing.
+func (a *app) readArticles() (*corpus.Corpus, error) {
+	cfg, err := a.holdings()
+	if err != nil {
+		return nil, err
+	}
+	defer a.progress("reading the articles")()
+	return library.Read(cfg)
 }
 
 // loader returns what loads the base of the articles.
@@ -135,13 +149,12 @@ func (a *app) library(ctx context.Context, swapped func(*library.Snapshot)) (*li
 	if err != nil {
 		return nil, err
 	}
-	cfg := library.Config{
-		Base: a.loader, Index: a.indexing, Swapped: swapped, Log: a.log,
-		Answer: answer.Config{Glossary: a.names, Lexicon: words, Words: static.New(), Writing: writing},
+	cfg, err := a.holdings()
+	if err != nil {
+		return nil, err
 	}
-	if a.cfg.Data != "" {
-		cfg.Cache = filepath.Join(a.cfg.Data, "index")
-	}
+	cfg.Index, cfg.Swapped = a.indexing, swapped
+	cfg.Answer = answer.Config{Glossary: a.names, Lexicon: words, Words: static.New(), Writing: writing}
 	done := a.progress("reading the articles")
 	l, err := library.Open(ctx, cfg)
 	done()
