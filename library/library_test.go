@@ -192,9 +192,13 @@ func TestWhatCannotBeRead(t *testing.T) {
 			s.check(os.Rename(s.base, gone))
 			return func() { s.check(os.Rename(gone, s.base)) }
 		},
-		"all articles are gone": func() func() {
-			s.added.hidden = map[string]bool{"vienna": true, "geneva": true}
-			return func() { s.added.hidden = nil }
+		"the folder is empty": func() func() { // as where a disk is not mounted
+			s.check(os.Rename(s.base, gone))
+			s.check(os.Mkdir(s.base, 0o755))
+			return func() {
+				s.check(os.Remove(s.base))
+				s.check(os.Rename(gone, s.base))
+			}
 		},
 		"it is not known what was removed": func() func() {
 			s.added.err = errors.New("the list of removed articles cannot be read")
@@ -217,6 +221,16 @@ func TestWhatCannotBeRead(t *testing.T) {
 			t.Errorf("%s, and mended: the fault is still %q", name, f)
 		}
 	}
+}
+
+// TestAllRemoved: the last article can be removed as well, and is not answered
+// from any more.
+func TestAllRemoved(t *testing.T) {
+	s := newStage(t).open()
+	s.added.hidden = map[string]bool{"vienna": true, "geneva": true}
+	s.refresh(true)
+	s.holds()
+	s.tells("What did the envoys in Vienna speak of?", "")
 }
 
 func TestSkippedFilesAreToldOf(t *testing.T) {
