@@ -17,6 +17,7 @@ const (
 	ReasonNotAsked    = "not_a_question" // it asks for something other than an answer
 	ReasonEmpty       = "empty"          // it holds no word
 	ReasonSameSides   = "same_sides"     // what is to be compared is one thing
+	ReasonNoArticles  = "no_articles"    // there is no article to answer from
 )
 
 // Signals are what the decision to answer rests on. Each lies in [0,1]; none

@@ -143,6 +143,9 @@ func (e *Engine) answer(ctx context.Context, r Request, a *Answer) error {
 }
 
 func (e *Engine) refuseWith(a *Answer, q *question, reason string) {
+	if len(e.cfg.Articles) == 0 && reason != ReasonEmpty && reason != ReasonNotAsked {
+		reason = ReasonNoArticles
+	}
 	a.Refused, a.Reason, a.Text = true, reason, e.refuse(q, reason)
 }
 

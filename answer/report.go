@@ -243,6 +243,15 @@ const (
 	NotCovered   Verdict = "not_covered"
 )
 
+// hasNothing reports that there is no article, and has the report say so.
+func (e *Engine) hasNothing(r *Report) bool {
+	if len(e.cfg.Articles) > 0 {
+		return false
+	}
+	r.Refused, r.Reason, r.Text = true, ReasonNoArticles, noArticles
+	return true
+}
+
 // newReport returns a report that holds nothing yet.
 func (e *Engine) newReport(kind ReportKind, scope string) *Report {
 	return &Report{

@@ -31,6 +31,9 @@ func (e *Engine) Compare(ctx context.Context, r CompareRequest) (*Report, error)
 	}
 	out := e.newReport(ReportCompare, scope)
 	out.Points = []Point{}
+	if e.hasNothing(out) {
+		return out, nil
+	}
 	err := e.compare(ctx, r, out)
 	out.Timing.Total = milliseconds(time.Since(start))
 	return out, err

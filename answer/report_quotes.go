@@ -34,6 +34,9 @@ func (e *Engine) Quotes(ctx context.Context, r QuotesRequest) (*Report, error) {
 	start := time.Now()
 	rep := e.newReport(ReportQuotes, quotesScope(r))
 	rep.Quotes = []Quotation{}
+	if e.hasNothing(rep) {
+		return rep, nil
+	}
 	w := &wanted{
 		engine: e, period: r.Period, speakers: map[string]*speaker{}, roles: map[*statements.Statement]string{}, offices: map[officeOf]bool{},
 	}

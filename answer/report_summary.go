@@ -27,6 +27,9 @@ func (e *Engine) Summary(ctx context.Context, r SummaryRequest) (*Report, error)
 	start := time.Now()
 	report := e.newReport(ReportSummary, r.Scope)
 	report.Points = []Point{}
+	if e.hasNothing(report) {
+		return report, nil
+	}
 	err := e.summaryOf(ctx, r, report)
 	report.Timing.Total = milliseconds(time.Since(start))
 	return report, err

@@ -34,6 +34,9 @@ func (e *Engine) Timeline(ctx context.Context, r TimelineRequest) (*Report, erro
 	start := time.Now()
 	report := e.newReport(ReportTimeline, timelineScope(r))
 	report.Events = []Event{}
+	if e.hasNothing(report) {
+		return report, nil
+	}
 	s, reason := e.subjectOf(r.Scope, r.Articles)
 	filter, unknown := e.timelineFilter(r, s)
 	if reason == "" {

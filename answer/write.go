@@ -103,6 +103,8 @@ func neutral(s string) string {
 // refuse composes the refusal.
 func (e *Engine) refuse(q *question, reason string) string {
 	switch reason {
+	case ReasonNoArticles:
+		return noArticles
 	case ReasonEmpty:
 		return "Ask me about the articles: who, what, when, where, or what somebody said."
 	case ReasonNotAsked:
@@ -130,6 +132,9 @@ func (e *Engine) refuse(q *question, reason string) string {
 	}
 	return "The articles don't say that (" + e.coverage + ")."
 }
+
+// noArticles is said while there is nothing to answer from.
+const noArticles = "There are no articles yet; once some are added, I answer from them."
 
 // coverageOf says how many articles there are and what time they span: "5
 // articles, Oct 2015 to Dec 2017".

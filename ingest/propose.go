@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -34,14 +35,15 @@ type Proposal struct {
 // Batch is a number of sources that are proposed together, so that two of them
 // do not propose the same article. It is for one goroutine.
 type Batch struct {
-	desk      *Desk
-	present   *corpus.Corpus
-	near      *near.Set
-	removed   map[string]bool
-	byURL     map[string]*corpus.Article
-	byHash    map[string]*corpus.Article
-	proposed  map[string]bool // by id
-	proposals []*Proposal
+	desk     *Desk
+	present  *corpus.Corpus
+	near     *near.Set
+	articles []*corpus.Article // those of near
+	removed  map[string]bool
+	byURL    map[string]*corpus.Article
+	byHash   map[string]*corpus.Article
+	proposed map[string]bool // by id
+	fresh    []*Proposal     // since End
 }
 
 // Batch begins one.
@@ -51,6 +53,7 @@ func (d *Desk) Batch() (*Batch, error) {
 		byURL: map[string]*corpus.Article{}, byHash: map[string]*corpus.Article{},
 	}
 	b.present, b.near = d.cfg.Present()
+	b.articles = slices.Clip(b.present.Articles)
 	for _, a := range b.present.Articles {
 		b.byHash[a.Hash] = a
 		if a.URL != "" {
@@ -67,24 +70,49 @@ func (d *Desk) Batch() (*Batch, error) {
 	return b, nil
 }
 
-// Propose returns the proposals that a source makes: one, or one for each entry
-// of a feed. From says where the source came from, for the history. The error
-// is an *intake.Refusal, one sentence for people, or that of the context; of
-// entries of a feed that cannot be articles, the others are proposed and the
-// sentences returned beside them.
+// Reading is what a source turned out to hold.
+type Reading struct {
+	source intake.Source
+	drafts []intake.Draft
+}
+
+// Read reads a source; many may be read at the same time. The error is an
+// *intake.Refusal, one sentence for people, or that of the context.
+func (d *Desk) Read(ctx context.Context, src intake.Source) (*Reading, error) {
+	drafts, err := d.cfg.Extractor.Extract(ctx, src)
+	if err != nil {
+		return nil, err
+	}
+	return &Reading{src, drafts}, nil
+}
+
+// Propose reads a source and takes what it holds.
 func (b *Batch) Propose(ctx context.Context, src intake.Source, from string, details Details) (proposals []*Proposal, refused []string, err error) {
-	drafts, err := b.desk.cfg.Extractor.Extract(ctx, src)
+	r, err := b.desk.Read(ctx, src)
 	if err != nil {
 		return nil, nil, err
 	}
-	statedID := ""
-	if len(drafts) == 1 {
-		statedID, _ = corpus.PeekID("", src.Data)
+	return b.Take(r, from, details)
+}
+
+// Take returns the proposals that a source makes: one, or one for each entry of
+// a feed. From says where the source came from, for the history. Of entries that
+// cannot be articles, the others are proposed and a sentence for each is
+// returned beside them; of a source with a single draft it is the error.
+func (b *Batch) Take(r *Reading, from string, details Details) (proposals []*Proposal, refused []string, err error) {
+	if len(r.drafts) > 1 && details.single() {
+		return nil, nil, refusal("It holds %d articles, and an id, a title, a date or an address is that of one.", len(r.drafts))
 	}
-	for _, draft := range drafts {
+	statedID := ""
+	if len(r.drafts) == 1 {
+		if id, ok := corpus.PeekID("", r.source.Data); ok {
+			statedID = id
+		}
+	}
+	for _, draft := range r.drafts {
 		p, err := b.propose(draft, from, details, statedID)
 		switch {
-		case err != nil && len(drafts) == 1:
+		case err != nil && len(r.drafts) == 1:
 			return nil, nil, err
 		case err != nil:
 			refused = append(refused, draft.Title.Value+": "+err.Error())
@@ -92,7 +120,7 @@ func (b *Batch) Propose(ctx context.Context, src intake.Source, from string, det
 			proposals = append(proposals, p)
 		}
 	}
-	b.proposals = append(b.proposals, proposals...)
+	b.fresh = append(b.fresh, proposals...)
 	return proposals, refused, nil
 }
 
@@ -102,47 +130,85 @@ func (b *Batch) propose(draft intake.Draft, from string, details Details, stated
 	if stated == "" {
 		stated = statedID
 	}
+	if details.URL != "" {
+		draft.URL = details.URL // it tells which article it is
+	}
+	p := &Proposal{Op: archive.Added, Before: b.earlier(&draft, stated), From: from}
+	switch {
+	case stated != "":
+		draft.ID = stated
+	case p.Before != nil:
+		draft.ID = p.Before.ID
+	default:
+		draft.ID = b.free(draft.ID)
+	}
+	keepGiven(&draft, p.Before)
 	if err := details.apply(&draft); err != nil {
 		return nil, err
 	}
-	p := &Proposal{Op: archive.Added, Draft: draft, From: from}
-	p.Before = b.earlier(&draft, stated)
-	switch {
-	case stated != "":
-		p.Draft.ID = stated
-	case p.Before != nil:
-		p.Draft.ID = p.Before.ID
-	default:
-		p.Draft.ID = b.free(draft.ID)
-	}
-	if err := p.decode(); err != nil {
+	if err := p.decode(draft); err != nil {
 		return nil, err
 	}
-	switch twin := b.byHash[p.Article.Hash]; {
-	case b.proposed[p.Draft.ID]:
-		return nil, refusal("Another source of this batch is the article %s already.", p.Draft.ID)
-	case p.Before != nil && p.Before.Revision == p.Article.Revision:
-		p.Op = archive.Unchanged
-	case twin != nil && twin != p.Before && (p.Before != nil || details == (Details{})):
-		// The same text under another id: indexed once, so nothing would come of it.
-		p.Op, p.Before = archive.Unchanged, twin
-		p.Draft.ID = twin.ID
-		if err := p.decode(); err != nil {
-			return nil, err
-		}
-	case twin != nil && p.Before == nil:
-		p.Op, p.Before, p.Draft.ID = archive.Changed, twin, twin.ID // what is said of it is new
-		if err := p.decode(); err != nil {
-			return nil, err
-		}
-	case p.Before != nil:
-		p.Op = archive.Changed
+	if b.proposed[p.Article.ID] {
+		return nil, refusal("Another source of this batch is the article %s already.", p.Article.ID)
+	}
+	if err := b.compare(p, details); err != nil {
+		return nil, err
 	}
 	if p.Op != archive.Unchanged {
-		b.proposed[p.Draft.ID] = true
+		b.proposed[p.Article.ID] = true
 	}
 	p.doubt()
 	return p, nil
+}
+
+// compare says what keeping the proposal does. A text that is there already
+// under another id is indexed once, so it is that article, with what is said of
+// it now.
+func (b *Batch) compare(p *Proposal, details Details) error {
+	if twin := b.byHash[p.Article.Hash]; twin != nil && p.Before != twin && details.ID == "" {
+		p.Before = twin
+		draft := p.Draft
+		draft.ID = twin.ID
+		keepGiven(&draft, twin)
+		if err := details.apply(&draft); err != nil {
+			return err
+		}
+		if err := p.decode(draft); err != nil {
+			return err
+		}
+	}
+	switch {
+	case p.Before == nil:
+	case p.Before.Revision == p.Article.Revision,
+		// The same text, and nothing that somebody says of it.
+		p.Before.Hash == p.Article.Hash && details == (Details{}):
+		p.Op = archive.Unchanged
+	default:
+		p.Op = archive.Changed
+	}
+	return nil
+}
+
+// keepGiven has a draft say what somebody said of the article before.
+func keepGiven(draft *intake.Draft, before *corpus.Article) {
+	if before == nil {
+		return
+	}
+	field := func(into *intake.Field, value string, basis corpus.Basis) {
+		if basis == corpus.Given || into.Value == "" {
+			*into = intake.Field{Value: value, Basis: basis}
+		}
+	}
+	field(&draft.Title, before.Title, before.TitleBasis)
+	field(&draft.Publisher, before.Publisher, before.PublisherBasis)
+	field(&draft.Published, before.Published.String(), before.PublishedBasis)
+	field(&draft.Place, before.Place, before.PlaceBasis)
+	field(&draft.Event, before.Event, before.EventBasis)
+	draft.Language = cmp.Or(draft.Language, before.Language)
+	draft.URL = cmp.Or(draft.URL, before.URL)
+	draft.Licence = cmp.Or(draft.Licence, before.Licence)
+	draft.SourceFile = cmp.Or(draft.SourceFile, before.SourceFile)
 }
 
 // earlier returns the article that a draft is another text of: the one with the
@@ -163,9 +229,9 @@ func (b *Batch) earlier(draft *intake.Draft, stated string) *corpus.Article {
 }
 
 // decode makes the file and the article of the draft.
-func (p *Proposal) decode() error {
-	p.File = p.Draft.Markdown()
-	article, err := corpus.Decode(p.Draft.ID+".md", p.File, corpus.Options{})
+func (p *Proposal) decode(draft intake.Draft) error {
+	p.Draft, p.File = draft, draft.Markdown()
+	article, err := corpus.Decode(draft.ID+".md", p.File, corpus.Options{})
 	switch {
 	case errors.Is(err, corpus.ErrEmpty):
 		return refusal("There is no text of an article in it.")
@@ -203,25 +269,32 @@ func (b *Batch) free(id string) string {
 	}
 }
 
-// End finds, for each proposal, the articles that are much the same text, among
-// those that are there and those of the batch.
+// End finds the articles that are much the same text as what was proposed since
+// the last End, among those that are there and those of the batch, and returns
+// the proposals.
 func (b *Batch) End() []*Proposal {
-	var fresh []*corpus.Article
-	for _, p := range b.proposals {
+	fresh := b.fresh
+	b.fresh = nil
+	for _, p := range fresh {
 		if p.Op != archive.Unchanged {
-			fresh = append(fresh, p.Article)
+			b.articles = append(b.articles, p.Article)
 		}
 	}
-	set := b.near.With(slices.Concat(b.present.Articles, fresh))
-	for _, p := range b.proposals {
+	b.near = b.near.With(b.articles)
+	for _, p := range fresh {
 		if p.Op == archive.Unchanged {
 			continue
 		}
-		p.Near = slices.DeleteFunc(set.To(p.Article), func(m near.Match) bool {
+		p.Near = slices.DeleteFunc(b.near.To(p.Article), func(m near.Match) bool {
 			return p.Before != nil && m.Article.ID == p.Before.ID
 		})
 	}
-	return b.proposals
+	return fresh
+}
+
+// single reports that some of it can be true of one article only.
+func (d Details) single() bool {
+	return d.ID != "" || d.Title != "" || d.Published != "" || d.URL != ""
 }
 
 // apply puts what a person says in the place of what the source says.

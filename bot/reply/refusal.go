@@ -29,7 +29,7 @@ func refusal(a *answer.Answer, o Options) string {
 // package answer, which knows more of the question.
 func refused(a *answer.Answer, o Options) string {
 	key := refusalKey(a)
-	if o.Texts.Language() == "en" || key == "" || o.Coverage.Articles == 0 {
+	if o.Texts.Language() == "en" || key == "" || o.Coverage.Articles == 0 && a.Reason != answer.ReasonNoArticles {
 		return answerText(a, o.Texts)
 	}
 	return o.Texts.Say(key, "coverage", o.Coverage.Words(o.Texts))
@@ -38,7 +38,7 @@ func refused(a *answer.Answer, o Options) string {
 // refusalKey returns the key of the text of a refusal, "" for an unknown reason.
 func refusalKey(a *answer.Answer) string {
 	switch a.Reason {
-	case answer.ReasonOutOfRange, answer.ReasonUnknownName, answer.ReasonOffTopic, answer.ReasonNotAsked, answer.ReasonEmpty, answer.ReasonSameSides:
+	case answer.ReasonOutOfRange, answer.ReasonUnknownName, answer.ReasonOffTopic, answer.ReasonNotAsked, answer.ReasonEmpty, answer.ReasonSameSides, answer.ReasonNoArticles:
 		return "refusal." + a.Reason
 	case answer.ReasonNoEvidence:
 	default:

@@ -76,7 +76,9 @@ func (a *app) holdings() (library.Config, error) {
 }
 
 // desk returns what takes articles in and out, which needs --data.
-func (a *app) desk() (*ingest.Desk, error) {
+func (a *app) desk() (*ingest.Desk, error) { return a.deskWith(ingest.Config{}) }
+
+func (a *app) deskWith(cfg ingest.Config) (*ingest.Desk, error) {
 	if a.cfg.Data == "" {
 		return nil, usagef("articles are added to a folder; name it with --data DIR (or RAPPORTEUR_DATA), for this command and for serve")
 	}
@@ -96,10 +98,9 @@ func (a *app) desk() (*ingest.Desk, error) {
 		a.warnf("%s", err)
 	}
 	set := sync.OnceValue(func() *near.Set { return near.New(c.Articles) })
-	return ingest.New(ingest.Config{
-		Archive: kept, BaseFile: a.baseFile,
-		Present: func() (*corpus.Corpus, *near.Set) { return c, set() },
-	}), nil
+	cfg.Archive, cfg.BaseFile = kept, a.baseFile
+	cfg.Present = func() (*corpus.Corpus, *near.Set) { return c, set() }
+	return ingest.New(cfg), nil
 }
 
 // baseFile returns the file of an article of the base, nil when it has none.
