@@ -61,7 +61,11 @@ type cache struct {
 	owed    func() error // what is to be written later; nil for nothing
 }
 
-func openCache(dir string) *cache { return &cache{dir: dir} }
+func openCache(dir string) *cache {
+	c := &cache{dir: dir}
+	c.tidy()
+	return c
+}
 
 // kept is what was found in the folder; nil when there was nothing of use.
 type kept struct {
@@ -193,6 +197,7 @@ func (c *cache) replace(s *Snapshot, p parts) (err error) {
 	if err := os.MkdirAll(c.dir, 0o755); err != nil {
 		return plain(err)
 	}
+
 	f, err := os.CreateTemp(c.dir, cacheFile+".*")
 	if err != nil {
 		return plain(err)
@@ -213,6 +218,19 @@ func (c *cache) replace(s *Snapshot, p parts) (err error) {
 		err = os.Rename(f.Name(), filepath.Join(c.dir, cacheFile))
 	}
 	return plain(err)
+}
+
+// abandoned is how old a file is that is written by nobody any more.
+const abandoned = 5 * time.Minute
+
+// tidy deletes what programs that were killed left half written.
+func (c *cache) tidy() {
+	left, _ := filepath.Glob(filepath.Join(c.dir, cacheFile+".*"))
+	for _, path := range left {
+		if info, err := os.Lstat(path); err == nil && time.Since(info.ModTime()) > abandoned {
+			_ = os.Remove(path) // the next time, then
+		}
+	}
 }
 
 // plain is an error of the file system without the names of temporary files.

@@ -41,6 +41,9 @@ func (r *adding) run(ctx context.Context, args []string) error {
 		return fmt.Errorf("there is no file in %s", strings.Join(args, ", "))
 	}
 	sum, err := r.take(ctx, sources)
+	if sum.added+sum.changed > 0 {
+		r.app.follow(ctx)
+	}
 	if err != nil {
 		return err
 	}
@@ -351,7 +354,11 @@ func (r *adding) watch(ctx context.Context, args []string) error {
 			if err := r.begin(); err != nil {
 				return err
 			}
-			if _, err := r.take(ctx, fresh); err != nil {
+			sum, err := r.take(ctx, fresh)
+			if sum.added+sum.changed > 0 {
+				r.app.follow(ctx)
+			}
+			if err != nil {
 				if ctx.Err() != nil {
 					return nil
 				}

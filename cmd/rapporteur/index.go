@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rapporteur/corpus"
+	"rapporteur/library"
 	"rapporteur/retrieval"
 )
 
@@ -27,16 +28,19 @@ func newIndex(a *app) *cobra.Command {
 		Use:   "index",
 		Short: "Build or check the index of the articles",
 		Long: `Build the index of the articles, and print what was taken in, what was skipped
-and why. With --data, a manifest of what was indexed is kept there.
+and why. With --data, the index and a manifest of it are kept there, so that the
+next start is quick.
 
 With --check, verify that every passage and sentence points into the text it was
-made from and, with --data, that the articles are those of the manifest; exit
-code 1 when something differs.`,
+made from. With --data, verify as well that the folder of added articles is whole,
+and that manifest and index are of these articles and the same as if they were
+made anew; exit code 1 when something differs. Manifest and index follow from the
+articles: what is wrong with them is mended by the next start.`,
 		Example: indexExamples,
 		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if check {
-				return a.checkIndex()
+				return a.checkIndex(cmd.Context())
 			}
 			return a.buildIndex(cmd.Context())
 		},
@@ -72,16 +76,14 @@ func summarise(c *corpus.Corpus, m manifest) indexJSON {
 
 // buildIndex builds the index and, with --data, writes the manifest.
 func (a *app) buildIndex(ctx context.Context) error {
-	c, err := a.articles()
-	if err != nil {
-		return err
-	}
+	a.extractive = true
 	start := time.Now()
-	index, err := a.index(ctx)
+	l, err := a.library(ctx, nil)
 	if err != nil {
 		return err
 	}
 	took := time.Since(start)
+	c, index := l.Current().Corpus, l.Current().Index
 	// An index whose vectors could not be made still answers, so only a search
 	// tells; whoever builds one on purpose wants to know.
 	probe, err := index.SearchDetailed(ctx, retrieval.Query{Text: "talks", Limit: 1})
@@ -98,11 +100,28 @@ func (a *app) buildIndex(ctx context.Context) error {
 	result := summarise(c, m)
 	result.BuildMS = float64(took.Microseconds()) / 1000
 	if a.cfg.Data != "" {
+		if fault := l.State().Cache; fault != "" {
+			return errors.New(fault)
+		}
 		if result.Manifest, err = writeManifest(a.cfg.Data, m); err != nil {
 			return err
 		}
 	}
 	return a.printIndex(result)
+}
+
+// follow has the index that is kept follow the articles, after a change of them.
+// They are safe already, so what goes wrong is for the next start to mend.
+func (a *app) follow(ctx context.Context) {
+	a.extractive = true
+	a.loaded = nil
+	l, err := a.library(ctx, nil)
+	if err == nil {
+		err = l.Close()
+	}
+	if err != nil && ctx.Err() == nil {
+		a.log.Info("the index is made at the next start", "error", err)
+	}
 }
 
 func (a *app) printIndex(r indexJSON) error {
@@ -123,10 +142,21 @@ func (a *app) printIndex(r indexJSON) error {
 	return err
 }
 
-// checkIndex verifies the articles' spans and the manifest.
-func (a *app) checkIndex() error {
-	c, err := a.articles()
+// checkIndex verifies the articles' spans and, with --data, the folder of the
+// added articles, the manifest and the index that is kept.
+func (a *app) checkIndex(ctx context.Context) error {
+	cfg, err := a.holdings()
 	if err != nil {
+		return err
+	}
+	cfg.Index = a.indexingAlone
+	done := a.progress("checking")
+	c, problems, err := library.Check(ctx, cfg)
+	done()
+	if err != nil {
+		return err
+	}
+	if err := a.take(c); err != nil {
 		return err
 	}
 	m, err := a.manifestOf(c)
@@ -134,17 +164,24 @@ func (a *app) checkIndex() error {
 		return err
 	}
 	result := summarise(c, m)
+	if a.kept != nil {
+		if result.Problems, err = a.kept.Check(ctx); err != nil {
+			return err
+		}
+	}
 	for _, article := range c.Articles {
 		result.Problems = append(result.Problems, spanProblems(article)...)
 	}
 	if a.cfg.Data != "" {
 		result.Manifest = filepath.Join(a.cfg.Data, manifestFile)
+		// What the manifest says differs need not be said of the index as well.
 		if kept, err := readManifest(a.cfg.Data); err != nil {
-			result.Problems = append(result.Problems, err.Error())
-		} else {
-			result.Problems = append(result.Problems, manifestProblems(kept, m)...)
+			problems = []string{err.Error()}
+		} else if differ := manifestProblems(kept, m); len(differ) > 0 {
+			problems = differ
 		}
 	}
+	result.Problems = append(result.Problems, problems...)
 	if err := a.printIndex(result); err != nil || len(result.Problems) == 0 {
 		return err
 	}

@@ -91,9 +91,7 @@ func (a *app) deskWith(cfg ingest.Config) (*ingest.Desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, skip := range c.Skipped {
-		a.warnf("%s", skip)
-	}
+	a.tellSkipped(c)
 	if _, err := kept.Notice(context.Background()); err != nil {
 		a.warnf("%s", err)
 	}

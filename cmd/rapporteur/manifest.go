@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"rapporteur/corpus"
+	"rapporteur/library"
 )
 
 // manifestVersion changes with the form of the manifest. A manifest of another
@@ -45,6 +46,24 @@ func (a *app) manifestOf(c *corpus.Corpus) (manifest, error) {
 	}
 	slices.SortFunc(m.Articles, func(x, y manifestEntry) int { return strings.Compare(x.ID, y.ID) })
 	return m, nil
+}
+
+// noteManifest has the manifest follow the articles. It follows from them, so
+// that it cannot be written is no fault of an answer.
+func (a *app) noteManifest(now *library.Snapshot) {
+	if a.cfg.Data == "" {
+		return
+	}
+	m, err := a.manifestOf(now.Corpus)
+	if err != nil {
+		return
+	}
+	if kept, err := readManifest(a.cfg.Data); err == nil && len(manifestProblems(kept, m)) == 0 {
+		return
+	}
+	if _, err := writeManifest(a.cfg.Data, m); err != nil {
+		a.log.Info("the manifest of the index is not kept", "error", err)
+	}
 }
 
 // writeManifest replaces the manifest in dir, whole or not at all.

@@ -33,7 +33,7 @@ deleted for good.`,
 			if err != nil {
 				return err
 			}
-			return a.changeEach(ids, func(id string) (archive.Result, error) { return desk.Remove(cmd.Context(), id, a.who()) })
+			return a.changeEach(cmd.Context(), ids, func(id string) (archive.Result, error) { return desk.Remove(cmd.Context(), id, a.who()) })
 		},
 		ValidArgsFunction: a.completions(articleIDs),
 	}
@@ -53,7 +53,7 @@ func newRestore(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.changeEach(ids, func(id string) (archive.Result, error) { return desk.Restore(cmd.Context(), id, a.who()) })
+			return a.changeEach(cmd.Context(), ids, func(id string) (archive.Result, error) { return desk.Restore(cmd.Context(), id, a.who()) })
 		},
 		ValidArgsFunction: a.completions(func(*corpus.Corpus) []string {
 			var ids []string
@@ -83,8 +83,9 @@ type resultJSON struct {
 
 // changeEach changes articles one after the other; one that cannot be is said,
 // and the others are gone on with.
-func (a *app) changeEach(ids []string, change func(id string) (archive.Result, error)) error {
+func (a *app) changeEach(ctx context.Context, ids []string, change func(id string) (archive.Result, error)) error {
 	failed := 0
+	defer a.follow(ctx)
 	for _, id := range ids {
 		result, err := change(id)
 		if err != nil {
@@ -123,7 +124,7 @@ func (a *app) purge(ctx context.Context, ids []string) error {
 	if _, err := a.desk(); err != nil {
 		return err
 	}
-	return a.changeEach(ids, func(id string) (archive.Result, error) {
+	return a.changeEach(ctx, ids, func(id string) (archive.Result, error) {
 		return archive.Result{Op: archive.Purged, ID: id}, a.kept.Purge(ctx, id, a.who())
 	})
 }

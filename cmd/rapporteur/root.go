@@ -34,6 +34,7 @@ type app struct {
 
 	kept    *archive.Archive // the added articles; nil without --data, and until archive opened them
 	changes bool             // the command changes them
+	skipped map[string]bool  // by tellSkipped
 
 	loaded *corpus.Corpus     // by articles
 	names  *glossary.Glossary // by engine

@@ -8,6 +8,7 @@ import (
 	"maps"
 	"net/url"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -185,10 +186,14 @@ func needFolder(path string) error {
 
 func setCorpus(c *config, v string) error {
 	c.Corpus = v
-	if v == noBase {
-		return nil
+	err := needFolder(v)
+	switch {
+	case v != noBase:
+		return err
+	case err == nil:
+		c.Corpus = "." + string(filepath.Separator) + v // a folder of that name is one
 	}
-	return needFolder(v)
+	return nil
 }
 
 // setData takes a folder that need not exist yet.

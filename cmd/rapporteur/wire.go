@@ -38,9 +38,7 @@ func (a *app) articles() (*corpus.Corpus, error) {
 
 // take has the commands work with these articles.
 func (a *app) take(c *corpus.Corpus) error {
-	for _, skip := range c.Skipped {
-		a.warnf("%s", skip)
-	}
+	a.tellSkipped(c)
 	if len(c.Articles) == 0 && a.kept == nil {
 		return a.noArticles()
 	}
@@ -48,11 +46,24 @@ func (a *app) take(c *corpus.Corpus) error {
 	return nil
 }
 
+// tellSkipped says, once each, what was passed over.
+func (a *app) tellSkipped(c *corpus.Corpus) {
+	for _, skip := range c.Skipped {
+		if line := skip.String(); !a.skipped[line] {
+			if a.skipped == nil {
+				a.skipped = map[string]bool{}
+			}
+			a.skipped[line] = true
+			a.warnf("%s", line)
+		}
+	}
+}
+
 func (a *app) noArticles() error {
 	if a.cfg.Corpus == noBase {
 		return usagef("--corpus none has no article but those that are added; name the folder of these with --data")
 	}
-	return fmt.Errorf("no article in %s can be used; put text or Markdown files there, or leave out --corpus", a.cfg.Corpus)
+	return fmt.Errorf("no article in %s can be used; put text or Markdown files there, or leave out --corpus", filepath.Clean(a.cfg.Corpus))
 }
 
 func (a *app) load() (*corpus.Corpus, error) {
@@ -81,21 +92,6 @@ func (a *app) loader(opts corpus.Options) *corpus.Loader {
 	return corpus.NewDirLoader(a.cfg.Corpus, opts)
 }
 
-// index builds the index of the corpus, from its words.
-func (a *app) index(ctx context.Context) (*retrieval.Index, error) {
-	c, err := a.articles()
-	if err != nil {
-		return nil, err
-	}
-	cfg, err := a.indexing()
-	if err != nil {
-		return nil, err
-	}
-	done := a.progress("indexing " + plural(len(c.Articles), "article"))
-	defer done()
-	return retrieval.Build(ctx, c.Articles, cfg)
-}
-
 // indexing returns how an index is built.
 func (a *app) indexing() (retrieval.Config, error) {
 	embedder, err := a.embedder()
@@ -104,6 +100,16 @@ func (a *app) indexing() (retrieval.Config, error) {
 	}
 	leg, err := a.vectors(embedder)
 	return retrieval.Config{Embedder: embedder, Vectors: leg}, err
+}
+
+// indexingAlone is indexing without what a server would be paid for, for a
+// comparison.
+func (a *app) indexingAlone() (retrieval.Config, error) {
+	cfg, err := a.indexing()
+	if a.cfg.EmbedModel != "" {
+		cfg.Vectors = nil
+	}
+	return cfg, err
 }
 
 // vectors returns the vector leg, in memory unless a server makes the vectors
@@ -153,7 +159,13 @@ func (a *app) library(ctx context.Context, swapped func(*library.Snapshot)) (*li
 	if err != nil {
 		return nil, err
 	}
-	cfg.Index, cfg.Swapped = a.indexing, swapped
+	cfg.Index = a.indexing
+	cfg.Swapped = func(now *library.Snapshot) {
+		a.noteManifest(now)
+		if swapped != nil {
+			swapped(now)
+		}
+	}
 	cfg.Answer = answer.Config{Glossary: a.names, Lexicon: words, Words: static.New(), Writing: writing}
 	done := a.progress("reading the articles")
 	l, err := library.Open(ctx, cfg)
@@ -167,7 +179,11 @@ func (a *app) library(ctx context.Context, swapped func(*library.Snapshot)) (*li
 	if fault := l.State().Cache; fault != "" {
 		a.log.Info(fault)
 	}
-	return l, a.take(l.Current().Corpus)
+	if err := a.take(l.Current().Corpus); err != nil {
+		return nil, err
+	}
+	a.noteManifest(l.Current())
+	return l, nil
 }
 
 // embedder returns what turns text into vectors: a server's model when one is
