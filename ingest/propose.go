@@ -134,12 +134,13 @@ func (b *Batch) propose(draft intake.Draft, from string, details Details, stated
 		draft.URL = details.URL // it tells which article it is
 	}
 	p := &Proposal{Op: archive.Added, Before: b.earlier(&draft, stated), From: from}
+	back := stated == "" && p.Before == nil && b.removed[draft.ID] && b.present.Article(draft.ID) == nil
 	switch {
 	case stated != "":
 		draft.ID = stated
 	case p.Before != nil:
 		draft.ID = p.Before.ID
-	default:
+	case !back:
 		draft.ID = b.free(draft.ID)
 	}
 	keepGiven(&draft, p.Before)
@@ -159,6 +160,9 @@ func (b *Batch) propose(draft intake.Draft, from string, details Details, stated
 		b.proposed[p.Article.ID] = true
 	}
 	p.doubt()
+	if back && p.Op == archive.Added {
+		p.Doubts = append(p.Doubts, "An article with this id was removed; this would bring it back.")
+	}
 	return p, nil
 }
 
