@@ -155,16 +155,19 @@ func TestTwoAtOnce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, text := range []string{story, story + " The wire adds that it rained all night."} {
+	for _, text := range []string{story, story + " The wire adds that it rained all night.", strings.ReplaceAll(story, " ", "\n")} {
 		if _, _, err := b.Propose(t.Context(), intake.Source{Name: "daraya.txt", Data: []byte(text)}, "a", ingest.Details{}); err != nil {
 			t.Fatal(err)
 		}
 	}
 	got := b.End()
-	if len(got) != 2 || got[0].Article.ID != "daraya" || got[1].Article.ID != "daraya-2" {
-		t.Fatalf("End = %d proposals, want daraya and daraya-2", len(got))
+	if len(got) != 3 || got[0].Article.ID != "daraya" || got[1].Article.ID != "daraya-2" {
+		t.Fatalf("End = %d proposals, want daraya, daraya-2 and the first once more", len(got))
 	}
-	for i, p := range got {
+	if got[2].Op != archive.Unchanged || got[2].Article != got[0].Article {
+		t.Errorf("the same text once more is %s of %s", got[2].Op, got[2].Article.ID)
+	}
+	for i, p := range got[:2] {
 		if len(p.Near) != 1 || p.Near[0].Article != got[1-i].Article || p.Near[0].Share < 0.8 {
 			t.Errorf("%s is near to %v, want the other one", p.Article.ID, p.Near)
 		}

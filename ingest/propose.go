@@ -49,7 +49,7 @@ type Batch struct {
 // Batch begins one.
 func (d *Desk) Batch() (*Batch, error) {
 	b := &Batch{
-		desk: d, removed: map[string]bool{}, proposed: map[string]bool{},
+		desk: d, removed: map[string]bool{}, proposed: map[string]bool{}, texts: map[string]*corpus.Article{},
 		byURL: map[string]*corpus.Article{}, byHash: map[string]*corpus.Article{},
 	}
 	b.present, b.near = d.cfg.Present()
@@ -150,6 +150,10 @@ func (b *Batch) propose(draft intake.Draft, from string, details Details, stated
 	if err := p.decode(draft); err != nil {
 		return nil, err
 	}
+	if twin := b.texts[p.Article.Hash]; twin != nil {
+		p.Op, p.Article = archive.Unchanged, twin // it will be there
+		return p, nil
+	}
 	if b.proposed[p.Article.ID] {
 		return nil, refusal("Another source of this batch is the article %s already.", p.Article.ID)
 	}
@@ -157,7 +161,7 @@ func (b *Batch) propose(draft intake.Draft, from string, details Details, stated
 		return nil, err
 	}
 	if p.Op != archive.Unchanged {
-		b.proposed[p.Article.ID] = true
+		b.proposed[p.Article.ID], b.texts[p.Article.Hash] = true, p.Article
 	}
 	p.doubt()
 	if back && p.Op == archive.Added {
