@@ -42,8 +42,9 @@ type Batch struct {
 	removed  map[string]bool
 	byURL    map[string]*corpus.Article
 	byHash   map[string]*corpus.Article
-	proposed map[string]bool // by id
-	fresh    []*Proposal     // since End
+	proposed map[string]bool            // by id
+	texts    map[string]*corpus.Article // proposed ones, by hash
+	fresh    []*Proposal                // since End
 }
 
 // Batch begins one.
