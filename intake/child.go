@@ -49,7 +49,7 @@ func serve(in io.Reader, out io.Writer) int {
 func (t task) read(data []byte) reply {
 	drafts, err := t.drafts(Source{Name: t.Name, Type: t.Type, URL: t.URL, Data: data})
 	if err == nil {
-		drafts, err = finish(drafts, t.Kind, Source{}, t.MaxOutput)
+		drafts, err = finish(drafts, t.Kind, Source{Name: t.Name}, t.MaxOutput)
 	}
 	if err == nil {
 		return reply{Drafts: drafts}
