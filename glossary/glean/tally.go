@@ -1,0 +1,379 @@
+package glean
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"rapporteur/corpus"
+	"rapporteur/glossary"
+	"rapporteur/text"
+)
+
+// candidate is a name with what the articles read so far show of it.
+type candidate struct {
+	kind      glossary.Kind
+	fold      string
+	surname   string // of a person
+	forms     []form // as written, in full
+	alone     []form // by surname only
+	letters   []form
+	roles     []Role
+	articles  int
+	last      *corpus.Article
+	shown     bool // more than once a capital: by an office, by its letters, by what it is called
+	ambiguous bool // others have the surname
+	adds      *glossary.Entry
+	spelled   spelled
+}
+
+// form is one way of writing a name, where it stands first, and how often.
+type form struct {
+	text  string
+	at    Evidence
+	count int
+}
+
+func count(forms []form) int {
+	n := 0
+	for _, f := range forms {
+		n += f.count
+	}
+	return n
+}
+
+func (c *candidate) mentions() int { return count(c.forms) + count(c.alone) + count(c.letters) }
+
+// add counts n more places where a name is written in a way.
+func add(forms []form, name string, at Evidence, n int) []form {
+	for i := range forms {
+		if forms[i].text == name {
+			forms[i].count += n
+			return forms
+		}
+	}
+	if len(forms) == maxSpellings {
+		return forms
+	}
+	return append(forms, form{name, at, n})
+}
+
+// tally is the candidates of all articles.
+type tally struct {
+	*Gleaner
+	byName map[string]*candidate // kind and folded name
+	order  []*candidate
+	common map[string]bool // words that are not a surname only: in lower case, first names, places
+}
+
+func (g *Gleaner) tally(articles []*corpus.Article) []Suggestion {
+	t := &tally{Gleaner: g, byName: map[string]*candidate{}, common: map[string]bool{}}
+	for _, a := range articles {
+		t.read(a)
+	}
+	t.unite()
+	var out []Suggestion
+	ids := map[string]bool{}
+	for _, c := range t.order {
+		if c.often() {
+			if s := t.suggestion(c); s.Adds == nil || len(s.Spellings) > 0 {
+				s.ID = t.freeID(s, ids)
+				out = append(out, s)
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Suggestion) int {
+		return cmp.Or(cmp.Compare(b.Articles, a.Articles), cmp.Compare(b.Mentions, a.Mentions), cmp.Compare(a.Name, b.Name))
+	})
+	return out
+}
+
+// read adds what one article shows.
+func (t *tally) read(a *corpus.Article) {
+	r := t.Gleaner.read(a)
+	r.findPeople()
+	for _, words := range []map[string]bool{r.lower, r.firsts, r.sites} {
+		for word := range words {
+			if len(t.common) < maxCandidates {
+				t.common[word] = true
+			}
+		}
+	}
+	publisher := strings.Join(text.Words(a.Publisher), " ")
+	for _, p := range r.order {
+		if !p.believable() || p.writes() || p.fold == publisher {
+			continue
+		}
+		c := t.candidate(glossary.Person, p.fold, a)
+		if c == nil {
+			continue
+		}
+		c.surname, c.shown = p.surname, c.shown || p.shown
+		c.ambiguous = c.ambiguous || len(r.surnames[p.surname]) > 1
+		for _, at := range p.at {
+			c.forms = add(c.forms, text.OneLine(a.Text(at.Span)), at, 1)
+		}
+		for name, at := range p.alone {
+			c.alone = add(c.alone, name, at[0], len(at))
+		}
+		c.roles = append(c.roles, p.roles...)
+	}
+	t.others(r, publisher)
+}
+
+// others adds the names of an article that are not people's.
+func (t *tally) others(r *reader, publisher string) {
+	here := map[string]*candidate{} // by folded name and by letters
+	n := 0
+	for i := range r.lines {
+		l := &r.lines[i]
+		for _, f := range slices.Concat(r.bodies(l, r.runs[i]), r.places(l, r.runs[i]), r.rounds(l, r.runs[i])) {
+			fold := strings.Join(text.Words(f.name), " ")
+			if fold == publisher || r.people[fold] != nil && r.people[fold].believable() {
+				continue
+			}
+			if n++; n > maxNames {
+				return
+			}
+			c := t.candidate(f.kind, fold, r.article)
+			if c == nil {
+				return
+			}
+			c.shown = c.shown || f.known
+			if f.kind != glossary.City && f.kind != glossary.Region {
+				c.forms = add(c.forms, f.name, f.at, 1)
+			} else if len(c.forms) == 0 {
+				c.forms = add(c.forms, f.name, f.at, 0) // counted below
+			}
+			if f.letters != nil {
+				c.letters = add(c.letters, f.letters.Text, f.letters.Evidence, 0)
+				here[strings.ToLower(f.letters.Text)] = c
+			}
+			here[fold] = c
+		}
+	}
+	for i := range r.lines {
+		l := &r.lines[i]
+		for _, at := range r.runs[i] {
+			name := l.named(at.first, at.last)
+			switch c := here[strings.Join(text.Words(name), " ")]; {
+			case c == nil:
+			case c.kind == glossary.City || c.kind == glossary.Region:
+				c.forms = add(c.forms, name, l.evidence(at.first, at.last), 1)
+			case len(c.letters) > 0 && c.letters[0].text == name:
+				c.letters = add(c.letters, name, l.evidence(at.first, at.last), 1)
+			}
+		}
+	}
+}
+
+// candidate returns the candidate of this name, and counts the article once; nil
+// when there are too many.
+func (t *tally) candidate(kind glossary.Kind, fold string, a *corpus.Article) *candidate {
+	key := string(kind) + " " + fold
+	c := t.byName[key]
+	if c == nil {
+		if len(t.order) == maxCandidates {
+			return nil
+		}
+		c = &candidate{kind: kind, fold: fold}
+		t.byName[key] = c
+		t.order = append(t.order, c)
+	}
+	if c.last != a {
+		c.last = a
+		c.articles++
+	}
+	return c
+}
+
+// often reports that a name is worth having.
+func (c *candidate) often() bool {
+	n := c.mentions()
+	switch {
+	case c.adds != nil:
+		return true
+	case c.kind == glossary.Event:
+		return c.shown || n >= 2
+	case !c.shown:
+		return n >= 4 || c.articles >= 2 && n >= 3
+	case len(c.letters) > 0 || len(c.roles) > 0:
+		return n >= 2
+	}
+	return n >= 3 || c.articles >= 2
+}
+
+// unite puts the spellings of one person together, and finds those that are
+// spellings of somebody whom the glossary has.
+func (t *tally) unite() {
+	byKey, bySurname := map[string][]*candidate{}, map[string][]*candidate{}
+	kept := t.order[:0]
+	for _, c := range t.order {
+		if c.kind != glossary.Person {
+			kept = append(kept, c)
+			continue
+		}
+		var key string
+		if c.spelled, key = spell(c.forms[0].text); key == "" {
+			continue
+		}
+		if c.adds = t.entryLike(c.spelled, key); c.adds == nil {
+			if i := slices.IndexFunc(byKey[key], func(o *candidate) bool { return alike(o.spelled, c.spelled) }); i >= 0 {
+				byKey[key][i].absorb(c)
+				continue
+			}
+			byKey[key] = append(byKey[key], c)
+			surname := c.spelled.words[len(c.spelled.words)-1]
+			bySurname[surname] = append(bySurname[surname], c)
+		}
+		kept = append(kept, c)
+	}
+	t.order = kept
+	gone := map[*candidate]bool{}
+	for _, same := range bySurname {
+		for _, short := range same {
+			longer := slices.DeleteFunc(slices.Clone(same), func(c *candidate) bool { return !partOf(short.spelled, c.spelled) })
+			if len(longer) == 1 && !gone[longer[0]] {
+				longer[0].absorb(short)
+				gone[short] = true
+			}
+		}
+		left := slices.DeleteFunc(slices.Clone(same), func(c *candidate) bool { return gone[c] })
+		for _, c := range left {
+			c.ambiguous = len(left) > 1
+		}
+	}
+	t.order = slices.DeleteFunc(t.order, func(c *candidate) bool { return gone[c] })
+}
+
+// absorb takes over what another spelling shows.
+func (c *candidate) absorb(o *candidate) {
+	for _, f := range o.forms {
+		c.forms = add(c.forms, f.text, f.at, f.count)
+	}
+	for _, f := range o.alone {
+		c.alone = add(c.alone, f.text, f.at, f.count)
+	}
+	c.roles = append(c.roles, o.roles...)
+	c.articles += o.articles
+	if c.last == o.last {
+		c.articles--
+	}
+	c.shown = c.shown || o.shown
+	c.ambiguous = c.ambiguous || o.ambiguous
+}
+
+// entryLike returns the person of the glossary of whose name this is another
+// spelling.
+func (g *Gleaner) entryLike(s spelled, key string) *glossary.Entry {
+	if key == "" {
+		return nil
+	}
+	for _, known := range g.people[key] {
+		if alike(s, known.spelled) {
+			return known.entry
+		}
+	}
+	return nil
+}
+
+// suggestion puts a candidate into the form for people.
+func (t *tally) suggestion(c *candidate) Suggestion {
+	best := slices.MaxFunc(c.forms, func(a, b form) int { return cmp.Compare(a.count, b.count) })
+	s := Suggestion{
+		Kind: c.kind, Name: best.text, Evidence: best.at, Adds: c.adds,
+		Mentions: c.mentions(), Articles: c.articles, Roles: rolesOf(c.roles),
+	}
+	if s.Adds != nil {
+		s.Name = s.Adds.Name
+	}
+	seen := map[string]bool{strings.Join(text.Words(s.Name), " "): true}
+	for _, f := range c.forms {
+		s.spelling(f, seen, t.Gleaner)
+	}
+	if !c.ambiguous {
+		for _, f := range c.alone {
+			if t.mayStandAlone(f.text) {
+				s.spelling(f, seen, t.Gleaner)
+			}
+		}
+	}
+	for _, f := range c.letters {
+		if tokens := text.Tokens(f.text); len(t.names.Find(f.text, tokens)) == 0 {
+			s.Letters = append(s.Letters, Spelling{f.text, f.at})
+		}
+	}
+	return s
+}
+
+// spelling adds a spelling that neither s nor the glossary has.
+func (s *Suggestion) spelling(f form, seen map[string]bool, g *Gleaner) {
+	fold := strings.Join(text.Words(f.text), " ")
+	if seen[fold] || len(s.Spellings) == maxSpellings {
+		return
+	}
+	seen[fold] = true
+	tokens := text.Tokens(f.text)
+	if found := g.names.Find(f.text, tokens); len(found) == 1 && found[0].First == 0 && found[0].Last == len(tokens) {
+		return
+	}
+	s.Spellings = append(s.Spellings, Spelling{f.text, f.at})
+}
+
+// mayStandAlone reports that a surname is told from a common word: names are
+// found in any case.
+func (t *tally) mayStandAlone(name string) bool {
+	tokens := text.Tokens(name)
+	if len(tokens) == 0 || len(t.names.Find(name, tokens)) > 0 {
+		return false
+	}
+	last := tokens[len(tokens)-1]
+	return len(tokens) > 1 || !last.Stop && !t.common[last.Fold] && !givenNames[last.Fold] && !calendar[last.Fold] && !noPerson[last.Fold] && len(last.Fold) > 2
+}
+
+// rolesOf returns roles in order of the dates of their articles, each title of
+// an article once.
+func rolesOf(roles []Role) []Role {
+	roles = slices.Clone(roles)
+	slices.SortStableFunc(roles, func(a, b Role) int { return a.Article.Published.Compare(b.Article.Published) })
+	seen := map[string]bool{}
+	roles = slices.DeleteFunc(roles, func(r Role) bool {
+		key := r.Article.ID + " " + strings.ToLower(r.Title)
+		twice := seen[key]
+		seen[key] = true
+		return twice
+	})
+	return roles[:min(len(roles), maxRoles)]
+}
+
+// freeID returns an id for s that no entry has and no suggestion before it; that
+// of the entry which s adds to.
+func (t *tally) freeID(s Suggestion, taken map[string]bool) string {
+	if s.Adds != nil {
+		return s.Adds.ID
+	}
+	id := slug(s.Name)
+	for n := 2; taken[id] || t.names.Entry(id) != nil; n++ {
+		id = slug(s.Name) + "-" + strconv.Itoa(n)
+	}
+	taken[id] = true
+	return id
+}
+
+// slug returns a name as an id: "Feridun Sinirlioğlu" is feridun-sinirlioglu.
+func slug(name string) string {
+	id := strings.Map(func(r rune) rune {
+		switch {
+		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '-':
+			return r
+		case r == ' ':
+			return '-'
+		}
+		return -1
+	}, strings.Join(text.Words(name), " "))
+	if id = strings.Trim(id, "-"); id == "" {
+		return "name"
+	}
+	return id[:min(len(id), 80)]
+}
