@@ -26,16 +26,17 @@ const module = "rapporteur"
 // Adapters of indexes import retrieval. What talks to the outside or holds data
 // (llm, seeds) knows none of ours.
 var arrows = map[string][]string{
-	"text":     {},
-	"packed":   {},
-	"corpus":   {"packed", "text"},
-	"near":     {"corpus", "text"},
-	"library":  {"answer", "corpus", "near", "retrieval"},
-	"glossary": {"text"},
-	"seeds":    {},
-	"llm":      {},
-	"store":    {},
-	"prompts":  {},
+	"text":           {},
+	"packed":         {},
+	"corpus":         {"packed", "text"},
+	"near":           {"corpus", "text"},
+	"library":        {"answer", "corpus", "near", "retrieval"},
+	"glossary":       {"text"},
+	"glossary/glean": {"corpus", "glossary", "text"},
+	"seeds":          {},
+	"llm":            {},
+	"store":          {},
+	"prompts":        {},
 
 	"archive": {"corpus"},
 
@@ -65,7 +66,7 @@ var arrows = map[string][]string{
 	"eval":   {"answer", "corpus"},
 
 	"cmd/rapporteur": {
-		"answer", "bot", "bot/suggest", "corpus", "eval", "glossary", "library", "llm", "prompts", "retrieval", "retrieval/chromem", "retrieval/static", "seeds", "store", "text",
+		"answer", "bot", "bot/suggest", "corpus", "eval", "glossary", "glossary/glean", "library", "llm", "prompts", "retrieval", "retrieval/chromem", "retrieval/static", "seeds", "store", "text",
 	},
 	"tools/wordvectors": {},
 }

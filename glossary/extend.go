@@ -11,8 +11,8 @@ import (
 const (
 	MaxFile    = 4 << 20 // bytes
 	maxEntries = 20_000
-	maxName    = 200 // bytes of one name, title or id
-	maxQuote   = 2000
+	maxName    = 200  // bytes of one name, title or id
+	maxValue   = 8000 // of any value, the quotation of a role above all
 )
 
 // Mistake is what is wrong with an operator's file, in one sentence.

@@ -212,8 +212,8 @@ func isWord(n *yaml.Node) string {
 		return "refers to another place of the file, which is not done here"
 	case n.Kind != yaml.ScalarNode || n.Tag == "!!null":
 		return "is not a word or words"
-	case len(n.Value) > maxQuote:
-		return fmt.Sprintf("is longer than %d bytes", maxQuote)
+	case len(n.Value) > maxValue:
+		return fmt.Sprintf("is longer than %d bytes", maxValue)
 	}
 	return ""
 }

@@ -14,6 +14,7 @@ const (
 	maxOfArticle  = 8      // suggestions from one article
 	maxRoles      = 6      // of one name
 	maxSpellings  = 12     // of one name
+	maxName       = 100    // bytes of one
 )
 
 // Evidence is where an article shows something: a stretch of its text, and the
@@ -33,9 +34,9 @@ type Spelling struct {
 	Evidence
 }
 
-// Role is what an article states that somebody is.
+// Role is what an article states that somebody is. Its Span is that of the title.
 type Role struct {
-	Title string // as written
+	Title string        // as written
 	When  corpus.Period // that the article states with the role, zero for none
 	AsOf  corpus.Date   // date of the article: the role holds then, and may not later
 	Evidence

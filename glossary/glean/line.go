@@ -150,7 +150,7 @@ func (l *line) runs() []run {
 			continue
 		}
 		j := i + 1
-		for !l.possessive(j-1) {
+		for !l.possessive(j - 1) {
 			next := l.next(j)
 			if next == 0 {
 				break

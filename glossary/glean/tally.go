@@ -53,7 +53,7 @@ func add(forms []form, name string, at Evidence, n int) []form {
 			return forms
 		}
 	}
-	if len(forms) == maxSpellings {
+	if len(forms) == maxSpellings || len(name) > maxName {
 		return forms
 	}
 	return append(forms, form{name, at, n})
@@ -192,6 +192,8 @@ func (t *tally) candidate(kind glossary.Kind, fold string, a *corpus.Article) *c
 func (c *candidate) often() bool {
 	n := c.mentions()
 	switch {
+	case len(c.forms) == 0:
+		return false
 	case c.adds != nil:
 		return true
 	case c.kind == glossary.Event:
@@ -215,6 +217,9 @@ func (t *tally) unite() {
 			continue
 		}
 		var key string
+		if len(c.forms) == 0 {
+			continue
+		}
 		if c.spelled, key = spell(c.forms[0].text); key == "" {
 			continue
 		}
@@ -332,19 +337,30 @@ func (t *tally) mayStandAlone(name string) bool {
 	return len(tokens) > 1 || !last.Stop && !t.common[last.Fold] && !givenNames[last.Fold] && !calendar[last.Fold] && !noPerson[last.Fold] && len(last.Fold) > 2
 }
 
-// rolesOf returns roles in order of the dates of their articles, each title of
-// an article once.
+// rolesOf returns roles in order of the dates of their articles. A title that
+// many articles give is there twice: as of the first of them, and of the last.
 func rolesOf(roles []Role) []Role {
 	roles = slices.Clone(roles)
 	slices.SortStableFunc(roles, func(a, b Role) int { return a.Article.Published.Compare(b.Article.Published) })
-	seen := map[string]bool{}
-	roles = slices.DeleteFunc(roles, func(r Role) bool {
-		key := r.Article.ID + " " + strings.ToLower(r.Title)
-		twice := seen[key]
-		seen[key] = true
-		return twice
-	})
-	return roles[:min(len(roles), maxRoles)]
+	first, last := map[string]int{}, map[string]int{}
+	for i, r := range roles {
+		title := strings.ToLower(r.Title)
+		if j, ok := first[title]; !ok {
+			first[title] = i
+		} else if roles[j].Article == r.Article {
+			continue
+		}
+		if j, ok := last[title]; !ok || roles[j].Article != r.Article {
+			last[title] = i
+		}
+	}
+	var out []Role
+	for i, r := range roles {
+		if title := strings.ToLower(r.Title); i == first[title] || i == last[title] {
+			out = append(out, r)
+		}
+	}
+	return out[max(0, len(out)-maxRoles):]
 }
 
 // freeID returns an id for s that no entry has and no suggestion before it; that

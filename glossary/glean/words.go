@@ -97,7 +97,7 @@ var (
 	regionNouns = text.Set(`province governorate district region prefecture oblast canton enclave`)
 
 	// vague are those of them that follow other words than names of places.
-	vague = text.Set(`region district`)
+	vague  = text.Set(`region district`)
 	inside = text.Set(`in near outside across throughout around`)
 
 	// roundNouns end the names of talks.
