@@ -179,7 +179,7 @@ func (l *line) nameStart(at run) int {
 		case (offices[fold] || honorifics[fold] || relations[fold]) && i+1 < at.last,
 			qualifiers[fold] && i+1 < at.last && i == first && (offices[l.tokens[i+1].Fold] || qualifiers[l.tokens[i+1].Fold]):
 			first = i + 1
-		case behindOffice && i == at.first && departments[fold]:
+		case fold == "affairs" && i+1 < at.last, behindOffice && i == at.first && departments[fold]:
 			first = i + 1
 		}
 	}
@@ -194,7 +194,11 @@ func (l *line) nameStart(at run) int {
 
 // validName reports that tokens [first, last) look like a name in full.
 func (r *reader) validName(l *line, first, last int) bool {
+	if last-first < 2 {
+		return false
+	}
 	words, spaced := 0, false
+	_, called := l.roleBefore(first)
 	for i := first; i < last; i++ {
 		t := &l.tokens[i]
 		spaced = spaced || i > first && l.gap(i) != "-"
@@ -212,7 +216,7 @@ func (r *reader) validName(l *line, first, last int) bool {
 			return false
 		case l.known[i] != nil && l.known[i].Entry.Kind != glossary.Person:
 			return false
-		case r.lower[t.Fold] && (i == last-1 || i == first && l.opens(i)):
+		case r.lower[t.Fold] && (i == last-1 && !called || i == first && l.opens(i)):
 			return false
 		}
 		words++

@@ -156,6 +156,9 @@ func (t *tally) others(r *reader, publisher string) {
 	for i := range r.lines {
 		l := &r.lines[i]
 		for _, at := range r.runs[i] {
+			if at.last-at.first > 1 && regionNouns[l.tokens[at.last-1].Fold] {
+				at.last-- // Idlib Province
+			}
 			name := l.named(at.first, at.last)
 			switch c := here[strings.Join(text.Words(name), " ")]; {
 			case c == nil:
