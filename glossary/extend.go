@@ -23,10 +23,16 @@ type Mistake struct {
 }
 
 func (m *Mistake) Error() string {
-	if m.Line == 0 {
-		return m.File + ": " + m.Text
+	where := m.File
+	switch {
+	case m.Line > 0 && where != "":
+		where += fmt.Sprintf(", line %d", m.Line)
+	case m.Line > 0:
+		where = fmt.Sprintf("line %d", m.Line)
+	case where == "":
+		return m.Text
 	}
-	return fmt.Sprintf("%s, line %d: %s", m.File, m.Line, m.Text)
+	return where + ": " + m.Text
 }
 
 // Extend returns the glossary that an operator's file makes of g, which stays as

@@ -209,50 +209,68 @@ func (c *candidate) often() bool {
 	return n >= 3 || c.articles >= 2
 }
 
+// maxAlike bounds how many names with one key, or one surname, are compared with
+// each other.
+const maxAlike = 64
+
 // unite puts the spellings of one person together, and finds those that are
 // spellings of somebody whom the glossary has.
 func (t *tally) unite() {
 	byKey, bySurname := map[string][]*candidate{}, map[string][]*candidate{}
-	kept := t.order[:0]
+	var kept []*candidate
 	for _, c := range t.order {
 		if c.kind != glossary.Person {
 			kept = append(kept, c)
 			continue
 		}
 		var key string
-		if len(c.forms) == 0 {
+		if c.spelled, key = spell(c.fold); key == "" {
 			continue
 		}
-		if c.spelled, key = spell(c.forms[0].text); key == "" {
+		if c.adds = t.entryLike(c.spelled, key); c.adds != nil {
+			kept = append(kept, c)
 			continue
 		}
-		if c.adds = t.entryLike(c.spelled, key); c.adds == nil {
-			if i := slices.IndexFunc(byKey[key], func(o *candidate) bool { return alike(o.spelled, c.spelled) }); i >= 0 {
-				byKey[key][i].absorb(c)
-				continue
-			}
-			byKey[key] = append(byKey[key], c)
-			surname := c.spelled.words[len(c.spelled.words)-1]
-			bySurname[surname] = append(bySurname[surname], c)
+		same := byKey[key]
+		if i := slices.IndexFunc(same, func(o *candidate) bool { return alike(o.spelled, c.spelled) }); i >= 0 {
+			same[i].absorb(c)
+			continue
 		}
+		if len(same) < maxAlike {
+			byKey[key] = append(same, c)
+		}
+		surname := c.spelled.words[len(c.spelled.words)-1]
+		bySurname[surname] = append(bySurname[surname], c)
 		kept = append(kept, c)
 	}
-	t.order = kept
 	gone := map[*candidate]bool{}
 	for _, same := range bySurname {
-		for _, short := range same {
-			longer := slices.DeleteFunc(slices.Clone(same), func(c *candidate) bool { return !partOf(short.spelled, c.spelled) })
-			if len(longer) == 1 && !gone[longer[0]] {
-				longer[0].absorb(short)
-				gone[short] = true
-			}
+		shorten(same, gone)
+	}
+	t.order = slices.DeleteFunc(kept, func(c *candidate) bool { return gone[c] })
+}
+
+// shorten has the longer of two names of people with one surname take over what
+// the shorter shows: Recep Tayyip Erdogan is Tayyip Erdogan, if nobody else can
+// be. It notes in gone what was taken over.
+func shorten(same []*candidate, gone map[*candidate]bool) {
+	if len(same) > maxAlike {
+		for _, c := range same {
+			c.ambiguous = true
 		}
-		left := slices.DeleteFunc(slices.Clone(same), func(c *candidate) bool { return gone[c] })
-		for _, c := range left {
-			c.ambiguous = len(left) > 1
+		return
+	}
+	for _, short := range same {
+		longer := slices.DeleteFunc(slices.Clone(same), func(c *candidate) bool { return !partOf(short.spelled, c.spelled) })
+		if len(longer) == 1 && !gone[longer[0]] {
+			longer[0].absorb(short)
+			gone[short] = true
 		}
 	}
-	t.order = slices.DeleteFunc(t.order, func(c *candidate) bool { return gone[c] })
+	left := slices.DeleteFunc(slices.Clone(same), func(c *candidate) bool { return gone[c] })
+	for _, c := range left {
+		c.ambiguous = len(left) > 1
+	}
 }
 
 // absorb takes over what another spelling shows.

@@ -58,6 +58,7 @@ func documentOf(data []byte) (doc, list *yaml.Node) {
 		}
 		doc.HeadComment = head
 	}
+	spellNulls(doc)
 	top := doc.Content[0]
 	for key, value := range pairs(top) {
 		if key.Value == "entries" {
@@ -75,6 +76,17 @@ func documentOf(data []byte) (doc, list *yaml.Node) {
 		list.Style = 0 // []
 	}
 	return doc, list
+}
+
+// spellNulls writes out the values that are not there: the encoder makes an empty
+// text of "{id: x, name}".
+func spellNulls(n *yaml.Node) {
+	if n.Kind == yaml.ScalarNode && n.Tag == "!!null" && n.Value == "" && n.Style == 0 {
+		n.Value = "null"
+	}
+	for _, part := range n.Content {
+		spellNulls(part)
+	}
 }
 
 // entryNode returns the entry with an id, nil when the list has none.
