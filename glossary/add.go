@@ -3,6 +3,7 @@ package glossary
 import (
 	"bytes"
 	"fmt"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -23,7 +24,7 @@ func Add(data []byte, entries []Entry) ([]byte, error) {
 	if _, mistake := readEntries(data); mistake != nil {
 		return nil, mistake
 	}
-	doc, list := documentOf(data)
+	doc, list, head := documentOf(data)
 	for _, e := range entries {
 		if at := entryNode(list, e.ID); at != nil {
 			complete(at, e)
@@ -31,8 +32,8 @@ func Add(data []byte, entries []Entry) ([]byte, error) {
 		}
 		list.Content = append(list.Content, nodeOf(e))
 	}
-	var out bytes.Buffer
-	enc := yaml.NewEncoder(&out)
+	out := bytes.NewBufferString(head)
+	enc := yaml.NewEncoder(out)
 	enc.SetIndent(2)
 	if err := enc.Encode(doc); err != nil {
 		return nil, &Mistake{Text: fmt.Sprintf("cannot be written: %s", err)}
@@ -44,19 +45,15 @@ func Add(data []byte, entries []Entry) ([]byte, error) {
 }
 
 // documentOf returns data, which has been read before, as a document with a list
-// of entries.
-func documentOf(data []byte) (doc, list *yaml.Node) {
+// of entries, and the comments that stand before a document that is made anew.
+func documentOf(data []byte) (doc, list *yaml.Node, head string) {
 	doc = &yaml.Node{}
 	if err := yaml.Unmarshal(data, doc); err != nil || len(doc.Content) == 0 || doc.Content[0].Kind != yaml.MappingNode {
-		head := fileHead
-		if len(bytes.TrimSpace(data)) > 0 {
-			head = string(data) // comments only
-		}
+		head = comments(data)
 		doc = &yaml.Node{}
 		if err := yaml.Unmarshal([]byte("version: 1\nentries:\n"), doc); err != nil {
 			panic(err) // these lines are YAML
 		}
-		doc.HeadComment = head
 	}
 	spellNulls(doc)
 	top := doc.Content[0]
@@ -75,7 +72,22 @@ func documentOf(data []byte) (doc, list *yaml.Node) {
 	if len(list.Content) == 0 {
 		list.Style = 0 // []
 	}
-	return doc, list
+	return doc, list, head
+}
+
+// comments returns the lines of data that are comments, those of a new file when
+// there are none.
+func comments(data []byte) string {
+	var out strings.Builder
+	for line := range strings.Lines(string(data)) {
+		if line = strings.TrimSpace(line); strings.HasPrefix(line, "#") {
+			out.WriteString(line + "\n")
+		}
+	}
+	if out.Len() == 0 {
+		return fileHead + "\n"
+	}
+	return out.String() + "\n"
 }
 
 // spellNulls writes out the values that are not there: the encoder makes an empty

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 
@@ -44,6 +45,9 @@ var kinds = []string{
 func readEntries(data []byte) ([]placed, *Mistake) {
 	if len(data) > MaxFile {
 		return nil, &Mistake{Text: fmt.Sprintf("more than %d bytes", MaxFile)}
+	}
+	if !utf8.Valid(data) {
+		return nil, &Mistake{Text: "not UTF-8"}
 	}
 	list, mistake := entryList(data)
 	if mistake != nil || list == nil {

@@ -43,7 +43,7 @@ func evened(w string) string {
 }
 
 var evener = strings.NewReplacer(
-	"che$", "sh$", "sch", "sh", "tch", "ch", "kh", "h", "ck", "k", "q", "k", "ph", "f", "w", "v",
+	"che$", "sh$", "off$", "ov$", "sch", "sh", "tch", "ch", "kh", "h", "ck", "k", "q", "k", "ph", "f", "w", "v",
 	"ou", "u", "oo", "u", "ey", "i", "ei", "i", "iy", "i", "ye", "ie", "y", "i", "j", "i",
 	"bb", "b", "dd", "d", "ff", "f", "gg", "g", "ll", "l", "mm", "m", "nn", "n", "pp", "p", "rr", "r", "ss", "s", "tt", "t", "zz", "z",
 )
