@@ -56,8 +56,8 @@ func (g *Gleaner) lines(a *corpus.Article) []line {
 	return out
 }
 
-// titled reports that most words are in capitals, as in a headline or a list of
-// names.
+// titled reports that nearly all words are in capitals, verbs too, as in a
+// headline or a list of names.
 func (l *line) titled() bool {
 	words, capitals := 0, 0
 	for _, t := range l.tokens[1:] {
@@ -69,7 +69,7 @@ func (l *line) titled() bool {
 			capitals++
 		}
 	}
-	return capitals*4 > words*3
+	return capitals == words || capitals*6 > words*5
 }
 
 // gap returns what stands between token i and the one before.
