@@ -103,6 +103,16 @@ func TestArticle(t *testing.T) {
 			"person Dora Linnet (Linnet) [UN Special Envoy for Norland]",
 		},
 		{
+			"an office of two words of its own",
+			"A visit by Director of National Intelligence Dora Linnet ended in the rain. It was a cold day when Linnet left.",
+			"person Dora Linnet (Linnet) [Director of National Intelligence]",
+		},
+		{
+			"a list, and no office",
+			"The talks were about Dora Linnet, Foreign Minister Karl Vester and others, and Karl Vester left early.",
+			"person Karl Vester [Foreign Minister]",
+		},
+		{
 			"a name with particles",
 			"It was up to foreign minister Adel al-Jubran to reply. The tram, al-Jubran said, was late.",
 			"person Adel al-Jubran (al-Jubran) [foreign minister]",

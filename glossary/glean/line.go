@@ -138,6 +138,9 @@ func (l *line) named(first, last int) string {
 // nameLike reports that token i has a capital that may be a name's.
 func (l *line) nameLike(i int) bool {
 	t := &l.tokens[i]
+	if raw := l.raw(i); t.Fold[0] == 'd' && (strings.HasPrefix(raw, "d'") || strings.HasPrefix(raw, "d’")) {
+		return true // Giscard d’Estaing
+	}
 	return t.Capital && (!t.Stop || t.Acronym) && !calendar[t.Fold] && t.Fold[0] > '9'
 }
 

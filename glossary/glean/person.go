@@ -179,7 +179,7 @@ func (l *line) nameStart(at run) int {
 		case (offices[fold] || honorifics[fold] || relations[fold]) && i+1 < at.last,
 			qualifiers[fold] && i+1 < at.last && i == first && (offices[l.tokens[i+1].Fold] || qualifiers[l.tokens[i+1].Fold]):
 			first = i + 1
-		case fold == "affairs" && i+1 < at.last, behindOffice && i == at.first && departments[fold]:
+		case fold == "affairs" && i+1 < at.last, behindOffice && i+1 < at.last && departments[fold]:
 			first = i + 1
 		}
 	}

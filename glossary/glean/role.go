@@ -20,7 +20,7 @@ var (
 	ordinalName = text.Set(`ii iii iv vi vii viii jr sr xvi xiv xxiii`)
 	// departments follow "secretary of" and "minister of".
 	departments = text.Set(`state defense defence interior health education energy labor labour commerce agriculture justice
-		transportation treasury staff finance`)
+		transportation treasury staff finance intelligence`)
 )
 
 // roleBefore returns the words right before token i that say what office its
@@ -171,6 +171,8 @@ func (l *line) roleAfter(i int) (role run, aged bool) {
 		switch {
 		case finite[fold]:
 			return run{}, aged
+		case fold == "of" && k+2 < end && departments[l.tokens[k+1].Fold] && l.nameLike(k+2) && l.joined(k+2):
+			return run{}, aged // "Harris, Secretary of State Antony Blinken and …" is a list
 		case fold == "and" && k+1 < end && (determiners[l.tokens[k+1].Fold] || l.tokens[k+1].Fold == "others"):
 			return run{}, aged
 		case !determined && k < office && !l.nameLike(k) && !qualifiers[fold] && !offices[fold]:
@@ -202,7 +204,7 @@ func (l *line) within(i int) bool {
 func (l *line) officeIn(first, last int) int {
 	for i := first; i < last; i++ {
 		fold := l.tokens[i].Fold
-		if offices[fold] && (fold != "head" || i+1 < len(l.tokens) && (l.tokens[i+1].Fold == "of" || offices[l.tokens[i+1].Fold])) {
+		if offices[fold] && !l.possessive(i) && (fold != "head" || i+1 < len(l.tokens) && (l.tokens[i+1].Fold == "of" || offices[l.tokens[i+1].Fold])) {
 			return i
 		}
 		switch l.tokens[i].Fold {

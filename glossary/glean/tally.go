@@ -2,9 +2,11 @@ package glean
 
 import (
 	"cmp"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"rapporteur/corpus"
 	"rapporteur/glossary"
@@ -69,8 +71,10 @@ type tally struct {
 
 func (g *Gleaner) tally(articles []*corpus.Article) []Suggestion {
 	t := &tally{Gleaner: g, byName: map[string]*candidate{}, common: map[string]bool{}}
-	for _, a := range articles {
-		t.read(a)
+	for some := range slices.Chunk(articles, atOnce) {
+		for _, r := range g.readAll(some) {
+			t.take(r)
+		}
 	}
 	t.unite()
 	var out []Suggestion
@@ -89,10 +93,33 @@ func (g *Gleaner) tally(articles []*corpus.Article) []Suggestion {
 	return out
 }
 
-// read adds what one article shows.
-func (t *tally) read(a *corpus.Article) {
-	r := t.Gleaner.read(a)
-	r.findPeople()
+// atOnce is how many articles are held in words at a time.
+const atOnce = 64
+
+// readAll reads articles side by side, and returns what they show in their order.
+func (g *Gleaner) readAll(articles []*corpus.Article) []*reader {
+	out := make([]*reader, len(articles))
+	next := make(chan int)
+	var workers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(articles)) {
+		workers.Go(func() {
+			for i := range next {
+				out[i] = g.read(articles[i])
+				out[i].findPeople()
+			}
+		})
+	}
+	for i := range articles {
+		next <- i
+	}
+	close(next)
+	workers.Wait()
+	return out
+}
+
+// take adds what one article shows.
+func (t *tally) take(r *reader) {
+	a := r.article
 	for _, words := range []map[string]bool{r.lower, r.firsts, r.sites} {
 		for word := range words {
 			if len(t.common) < maxCandidates {

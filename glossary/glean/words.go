@@ -23,7 +23,8 @@ var (
 
 	// relations show the same: "his counterpart Adel al-Jubeir".
 	relations = text.Set(`counterpart colleague rival wife husband son daughter brother sister father mother friend predecessor successor
-		opponent partner teammate resident witness veteran`)
+		opponent partner teammate resident witness veteran star striker forward midfielder defender goalkeeper pitcher quarterback
+		infielder outfielder influencer`)
 
 	// qualifiers stand before an office in lower case and belong to it.
 	qualifiers = text.Set(`foreign prime deputy vice special chief former acting senior interior defence defense finance justice health
@@ -54,7 +55,7 @@ var (
 		church cathedral chapel memorial mosque school college academy center centre lake river sea ocean gulf bay mountain mountains mount
 		valley desert coast beach bridge forest world day week year war peace act bill law amendment constitution treaty accord agreement
 		deal pact plan talks summit conference forum festival cup games league championship olympics award awards prize oscar
-		oscars grammy emmy series season show album film movie book times post news journal tribune herald guardian telegraph
+		oscars grammy emmy series season show album film movie book times post news journal tribune herald guardian telegraph dispatch chronicle gala chapel
 		press media television tv radio magazine daily weekly review gazette mail sun mirror independent observer images pictures
 		photo photos getty reuters associated twitter facebook google instagram youtube tiktok netflix amazon apple microsoft
 		inc ltd corp co plc llc gmbh sa ag holdings airlines airways motors technologies systems studios records entertainment
@@ -123,6 +124,6 @@ var (
 		barry jerry larry gary tony andy abdullah yusuf youssef salman faisal karim rashid hamid nasser anwar`)
 
 	// finite are verbs that show that a stretch is a clause and no apposition.
-	finite = text.Set(`is are was were has have had will would said says told do does did can could may might should must
+	finite = text.Set(`is are was were has have had will would said says told tells writes wrote got took made do does did can could may might should must
 		went came became who which that whose where when`)
 )
