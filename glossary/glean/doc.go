@@ -8,14 +8,15 @@
 // Syrian opposition delegation"). Each of these has its Evidence: an article and
 // a span of it. It reads in these steps, each in a file of its own:
 //
-//	line.go      a sentence becomes words, and words in capitals become runs
-//	person.go    runs that are people: they hold an office, or speak
-//	role.go      the words before or behind a name that say what office
-//	body.go      runs that are bodies, by their last word or their letters
-//	place.go     runs that the text calls a city, a province …
-//	round.go     rounds of talks
-//	tally.go     what several articles show of one name is put together
-//	spelling.go  spellings that are one name
+//	line.go        a sentence becomes words, and words in capitals become runs
+//	person.go      runs that are people: they hold an office, or speak
+//	role.go        the words before or behind a name that say what office
+//	body.go        runs that are bodies, by their last word or their letters
+//	place.go       runs that the text calls a city, a province …
+//	round.go       rounds of talks
+//	tally.go       what several articles show of one name is put together
+//	unite.go       spellings that are one name (spelling.go) become one
+//	suggestion.go  what is worth having becomes a Suggestion
 //
 // It would rather miss a name than suggest a word that is none: a run of capitals
 // alone is never enough. Headlines are not read, for they capitalise what they
