@@ -26,19 +26,20 @@ const module = "rapporteur"
 // Adapters of indexes import retrieval. What talks to the outside or holds data
 // (llm, seeds) knows none of ours.
 var arrows = map[string][]string{
-	"text":           {},
-	"packed":         {},
-	"corpus":         {"packed", "text"},
-	"near":           {"corpus", "text"},
-	"library":        {"answer", "corpus", "near", "retrieval"},
-	"glossary":       {"text"},
-	"glossary/glean": {"corpus", "glossary", "text"},
-	"seeds":          {},
-	"llm":            {},
-	"store":          {},
-	"prompts":        {},
+	"text":     {},
+	"packed":   {},
+	"corpus":   {"packed", "text"},
+	"near":     {"corpus", "text"},
+	"library":  {"answer", "corpus", "near", "retrieval"},
+	"glossary": {"text"},
+	"seeds":    {},
+	"llm":      {},
+	"store":    {},
+	"prompts":  {},
 
 	"archive": {"corpus"},
+
+	"glossary/glean": {"corpus", "glossary", "text"},
 
 	"chronology": {"corpus", "glossary", "text"},
 	"statements": {"corpus", "text"},
