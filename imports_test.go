@@ -40,6 +40,8 @@ var arrows = map[string][]string{
 	"archive": {"corpus"},
 	"ingest":  {"archive", "corpus", "intake", "intake/fetch", "near"},
 
+	"glossary/glean": {"corpus", "glossary", "text"},
+
 	"chronology": {"corpus", "glossary", "text"},
 	"statements": {"corpus", "text"},
 
@@ -66,7 +68,7 @@ var arrows = map[string][]string{
 	"eval":   {"answer", "corpus"},
 
 	"cmd/rapporteur": {
-		"answer", "archive", "bot", "bot/suggest", "corpus", "eval", "glossary", "ingest", "intake", "library", "near", "llm", "prompts", "retrieval", "retrieval/chromem", "retrieval/static", "seeds", "store", "text",
+		"answer", "archive", "bot", "bot/suggest", "corpus", "eval", "glossary", "glossary/glean", "ingest", "intake", "library", "near", "llm", "prompts", "retrieval", "retrieval/chromem", "retrieval/static", "seeds", "store", "text",
 	},
 	"tools/wordvectors": {},
 }

@@ -9,7 +9,9 @@
 package glossary
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -51,6 +53,19 @@ type Entry struct {
 	Ordinal    int                 `yaml:"ordinal"`
 	Date       string              `yaml:"date"`
 	Where      string              `yaml:"place"`
+	Articles   []string            `yaml:"articles"` // that are about the event
+	Roles      []Role              `yaml:"roles"`
+}
+
+// Role is what an article once stated that somebody is. It is kept for people to
+// read: no name is found by it and no answer is made of it, because the next
+// article may give the office to somebody else.
+type Role struct {
+	Title   string `yaml:"title"`
+	Article string `yaml:"article"` // id of the article that states it
+	Date    string `yaml:"date"`    // that the article states for it, ISO 8601; "" when it states none
+	AsOf    string `yaml:"as_of"`   // date of the article, where that is all there is
+	Quote   string `yaml:"quote"`   // the words that state it
 }
 
 // Via says by which of its names an entry was found.
@@ -73,6 +88,8 @@ type Mention struct {
 type Glossary struct {
 	entries []*Entry
 	byID    map[string]*Entry
+	from    map[string][]string // id → the files behind its entry; see Extend
+	first   []*Entry            // whose names go before those of other entries; see Extend
 	root    node
 
 	foreign func() *node // root with the names in other languages, made when first used
@@ -90,8 +107,11 @@ func Parse(data []byte) (*Glossary, error) {
 	if file.Version != 1 {
 		return nil, fmt.Errorf("glossary: version %d, want 1", file.Version)
 	}
-	g := &Glossary{byID: map[string]*Entry{}}
+	g := &Glossary{entries: file.Entries, byID: map[string]*Entry{}}
 	for _, e := range file.Entries {
+		if e == nil {
+			return nil, errors.New("glossary: an entry is empty")
+		}
 		if e.ID == "" || e.Name == "" {
 			return nil, fmt.Errorf("glossary: an entry has no id or no name (id %q, name %q)", e.ID, e.Name)
 		}
@@ -99,12 +119,30 @@ func Parse(data []byte) (*Glossary, error) {
 			return nil, fmt.Errorf("glossary: two entries have the id %q", e.ID)
 		}
 		g.byID[e.ID] = e
-		g.entries = append(g.entries, e)
+	}
+	g.index()
+	return g, nil
+}
+
+// index makes the names of all entries ready to be found. Of two entries with
+// one name, that is the one which was indexed first.
+func (g *Glossary) index() {
+	before := make(map[*Entry]bool, len(g.first))
+	for _, e := range g.first {
+		before[e] = true
+	}
+	order := slices.Clone(g.first)
+	for _, e := range g.entries {
+		if !before[e] {
+			order = append(order, e)
+		}
+	}
+	for _, e := range order {
 		g.root.index(e)
 	}
 	g.foreign = sync.OnceValue(func() *node {
 		all := &node{}
-		for _, e := range g.entries {
+		for _, e := range order {
 			all.index(e)
 			for _, names := range e.Languages {
 				for _, s := range names {
@@ -114,7 +152,6 @@ func Parse(data []byte) (*Glossary, error) {
 		}
 		return all
 	})
-	return g, nil
 }
 
 func (n *node) index(e *Entry) {

@@ -19,6 +19,7 @@ import (
 type config struct {
 	Corpus     string      // folder of articles; "" for the embedded ones
 	Data       string      // folder for what is kept; "" keeps nothing
+	Glossary   string      // file of names besides the built-in ones; "" for none
 	LogLevel   *slog.Level // nil for the command's own
 	BaseURL    string      // OpenAI-compatible endpoint
 	Key        string

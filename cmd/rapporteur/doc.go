@@ -36,7 +36,9 @@
 //
 // What comes back is an answer.Answer. render.go shows it to people, wrapped and
 // with nothing in it that a terminal would obey (output.go); with --json it is
-// printed as it is. lookup.go and sources.go show what lies underneath.
+// printed as it is. lookup.go and sources.go show what lies underneath; glossary.go
+// makes the glossary in effect, and the files beside it show it and take what
+// package glossary/glean suggests from the articles.
 //
 // Besides answers there are reports: summary.go, timeline.go, quotes.go,
 // compare.go and check.go each turn words and flags, of a command line or of a line

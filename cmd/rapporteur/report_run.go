@@ -14,8 +14,6 @@ import (
 	"rapporteur/answer"
 	"rapporteur/bot/suggest"
 	"rapporteur/corpus"
-	"rapporteur/glossary"
-	"rapporteur/seeds"
 )
 
 // inquiry is what one of the commands summary, timeline, quotes, compare and
@@ -155,7 +153,7 @@ func newReportCommand(a *app, cmd *cobra.Command, i inquiry) *cobra.Command {
 func (a *app) suggestions(offer func(*suggest.Names, string) []suggest.Choice) cobra.CompletionFunc {
 	return func(cmd *cobra.Command, words []string, typed string) ([]string, cobra.ShellCompDirective) {
 		list := func(c *corpus.Corpus) []string {
-			names, err := glossary.Parse(seeds.Glossary())
+			names, err := a.glossary()
 			if err != nil {
 				return nil
 			}

@@ -96,7 +96,7 @@ func newRoot(a *app) *cobra.Command {
 	root.SetHelpCommand(newHelp(root))
 	root.AddCommand(
 		newServe(a), newAsk(a), newChat(a), newLookup(a), newSummary(a), newTimeline(a), newQuotes(a), newCompare(a), newCheck(a),
-		newSources(a), newAdd(a), newRemove(a), newRestore(a), newHistory(a), newIndex(a), newEval(a), newVersion(a),
+		newSources(a), newAdd(a), newRemove(a), newRestore(a), newHistory(a), newGlossary(a), newIndex(a), newEval(a), newVersion(a),
 		newEnvironmentTopic(),
 	)
 	root.InitDefaultCompletionCmd()

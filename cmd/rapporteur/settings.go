@@ -47,6 +47,12 @@ var settings = []setting{
 		get:     func(c *config) string { return c.Data },
 	},
 	{
+		name: "glossary", env: "RAPPORTEUR_GLOSSARY", flag: "glossary", value: "FILE",
+		meaning: "names of people, places and bodies besides the built-in ones, or in place of them; see: rapporteur help glossary",
+		set:     func(c *config, v string) error { c.Glossary = v; return needFile(v) },
+		get:     func(c *config) string { return c.Glossary },
+	},
+	{
 		name: "log_level", env: "RAPPORTEUR_LOG_LEVEL", flag: "log-level", value: "LEVEL",
 		meaning: "debug, info, warn or error; info logs one line a question, debug also its text; when empty, info for serve and warn for the rest",
 		set:     setLogLevel,
@@ -192,6 +198,17 @@ func setCorpus(c *config, v string) error {
 		return err
 	case err == nil:
 		c.Corpus = "." + string(filepath.Separator) + v // a folder of that name is one
+	}
+	return nil
+}
+
+func needFile(path string) error {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return fileError(path, err)
+	case !info.Mode().IsRegular():
+		return fmt.Errorf("%s is not a file", path)
 	}
 	return nil
 }

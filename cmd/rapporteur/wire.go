@@ -146,7 +146,7 @@ func (a *app) library(ctx context.Context, swapped func(*library.Snapshot)) (*li
 		g     errgroup.Group // two things to read at start, side by side
 		words *glossary.Lexicon
 	)
-	g.Go(func() (err error) { a.names, err = glossary.Parse(seeds.Glossary()); return err })
+	g.Go(func() (err error) { a.names, err = a.glossary(); return err })
 	g.Go(func() (err error) { words, err = glossary.ParseLexicon(seeds.Lexicon()); return err })
 	if err := g.Wait(); err != nil {
 		return nil, err
