@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"rapporteur/glossary/glean"
 	"rapporteur/ingest"
 	"rapporteur/intake"
 )
@@ -34,6 +35,7 @@ const addExamples = `  # See what would be added, then say yes
 type adding struct {
 	app     *app
 	desk    *ingest.Desk
+	gleaner *glean.Gleaner
 	details ingest.Details
 	yes     bool
 	unsure  bool // what is doubtful is added as well

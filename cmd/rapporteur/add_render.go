@@ -20,6 +20,7 @@ type proposalJSON struct {
 	Doubts   []string   `json:"doubts"`
 	Notes    []string   `json:"notes"`
 	Begins   string     `json:"begins"`
+	Names    []string   `json:"names"` // that the glossary lacks
 }
 
 type nearJSON struct {
@@ -27,11 +28,11 @@ type nearJSON struct {
 	Share float64 `json:"share"` // of the text of the shorter one, 0.5 to 1
 }
 
-func proposalOf(p *ingest.Proposal, kept bool) proposalJSON {
+func proposalOf(p *ingest.Proposal, names []string, kept bool) proposalJSON {
 	out := proposalJSON{
 		Op: string(p.Op), Kept: kept, From: p.From, Article: sourceOf(p.Article),
 		Near: []nearJSON{}, Doubts: append([]string{}, p.Doubts...), Notes: append([]string{}, p.Draft.Notes...),
-		Begins: p.Begins(),
+		Begins: p.Begins(), Names: append([]string{}, names...),
 	}
 	if p.Before != nil && p.Op == archive.Changed {
 		out.Replaces = p.Before.Revision
@@ -54,8 +55,8 @@ func (s screen) outcome(p *ingest.Proposal) string {
 	return "there already: " + s.as(bold, id)
 }
 
-// proposal shows what an article would be before it counts.
-func (s screen) proposal(p *ingest.Proposal) string {
+// proposal shows, with the names that the glossary lacks, what an article would be before it counts.
+func (s screen) proposal(p *ingest.Proposal, names []string) string {
 	var b strings.Builder
 	const left = "             "
 	row := func(name, value string) {
@@ -109,6 +110,9 @@ func (s screen) proposal(p *ingest.Proposal) string {
 	}
 	if len(p.Near) > 0 && p.Op == archive.Added {
 		row("", "If it is a newer text of one of them, add it with --id and that id.")
+	}
+	if len(names) > 0 {
+		row("names", strings.Join(names, ", ")+" (not in the glossary; see: rapporteur glossary suggest)")
 	}
 	for _, d := range p.Doubts {
 		row("doubtful", d)

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"rapporteur/archive"
+	"rapporteur/glossary/glean"
 	"rapporteur/ingest"
 	"rapporteur/intake"
 )
@@ -54,7 +55,15 @@ func (r *adding) run(ctx context.Context, args []string) error {
 func (r *adding) begin() (err error) {
 	// The readers of pages are processes of their own.
 	r.desk, err = r.app.deskWith(ingest.Config{Extractor: intake.New(intake.Config{Processes: runtime.GOMAXPROCS(0)})})
-	return err
+	if err != nil {
+		return err
+	}
+	names, err := r.app.glossary()
+	if err != nil {
+		return err
+	}
+	r.gleaner = glean.New(names)
+	return nil
 }
 
 // take reads sources, shows what they hold, and keeps what is confirmed.
@@ -177,10 +186,10 @@ func (r *adding) confirm(ctx context.Context, proposals []*ingest.Proposal, sum 
 			open++
 		}
 		if r.app.json {
-			if err := printJSON(r.app.stdout, proposalOf(p, false)); err != nil {
+			if err := printJSON(r.app.stdout, proposalOf(p, r.names(p), false)); err != nil {
 				return err
 			}
-		} else if _, err := fmt.Fprintln(r.app.stdout, screen.proposal(p)); err != nil {
+		} else if _, err := fmt.Fprintln(r.app.stdout, screen.proposal(p, r.names(p))); err != nil {
 			return err
 		}
 	}
@@ -265,10 +274,22 @@ func (r *adding) ask(ctx context.Context, lines *bufio.Reader, question string) 
 	}
 }
 
+// names returns the names in a proposal that the glossary lacks.
+func (r *adding) names(p *ingest.Proposal) []string {
+	if r.gleaner == nil || p.Op == archive.Unchanged {
+		return nil
+	}
+	var names []string
+	for _, s := range r.gleaner.Article(p.Article) {
+		names = append(names, s.Name)
+	}
+	return names
+}
+
 // tell says what became of a proposal.
 func (r *adding) tell(p *ingest.Proposal, kept bool) error {
 	if r.app.json {
-		return printJSON(r.app.stdout, proposalOf(p, kept))
+		return printJSON(r.app.stdout, proposalOf(p, r.names(p), kept))
 	}
 	if !kept {
 		return nil
