@@ -37,7 +37,9 @@ func (e *Engine) judge(ctx context.Context, written, before, language string, ar
 	}
 	q := e.understand(written)
 	q.scope, q.groups = articles, nil
-	_, ranked, degraded, err := e.gather(ctx, q)
+	f := finding{q: q}
+	degraded, err = e.search(ctx, &f)
+	ranked := e.weigh(q, f.hits)
 	if err != nil || len(ranked) == 0 {
 		return ruling{verdict: NotCovered}, degraded, err
 	}

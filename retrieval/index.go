@@ -67,6 +67,8 @@ type Query struct {
 	Filter Filter
 	// Limit is the number of hits wanted (default 10).
 	Limit int
+	// Spare is how many more are taken if they were found on the way to those.
+	Spare int
 }
 
 // Meta is what a question says about the articles that answer it. It raises
