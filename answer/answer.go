@@ -118,6 +118,9 @@ func Passages(hits []retrieval.Hit) []Retrieved {
 			Rank: i + 1, Score: h.Score, Text: h.Passage.Text(),
 			Start: h.Passage.Start, End: h.Passage.End, Article: Reference(h.Passage.Article),
 		}
+		for _, c := range h.Copies {
+			out[i].Also = append(out[i].Also, alsoAt(c.Article, c.Span))
+		}
 	}
 	return out
 }

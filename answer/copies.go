@@ -50,10 +50,20 @@ func (c *copies) of(a *corpus.Article) []uint64 {
 	}
 	prints := make([]uint64, len(a.Sentences))
 	for i := range a.Sentences {
-		prints[i] = printOf(text.Words(a.Text(a.Sentences[i].Span)))
+		prints[i] = printOf(text.Words(a.Text(printedAt(a, i))))
 	}
 	c.prints.Store(a, prints)
 	return prints
+}
+
+// printedAt returns where sentence i of an article stands, without the dateline
+// that it may begin with: each publisher has its own.
+func printedAt(a *corpus.Article, i int) corpus.Span {
+	at := a.Sentences[i].Span
+	if i == 0 || a.Sentences[i-1].Paragraph != a.Sentences[i].Paragraph {
+		at.Start += corpus.DatelineLen(a.Text(at))
+	}
+	return at
 }
 
 // printOf hashes words as a quotation is compared by: case, accents, marks and
@@ -81,8 +91,8 @@ func (c *copies) in(b, a *corpus.Article, i int) int {
 	if k < 0 {
 		return -1
 	}
-	words := text.Words(a.Text(a.Sentences[i].Span))
-	if !slices.Equal(words, text.Words(b.Text(b.Sentences[k].Span))) || !c.taken(a, b, len(words)) {
+	words := text.Words(a.Text(printedAt(a, i)))
+	if !slices.Equal(words, text.Words(b.Text(printedAt(b, k)))) || !c.taken(a, b, len(words)) {
 		return -1
 	}
 	return k
@@ -108,7 +118,7 @@ func (c *copies) also(a *corpus.Article, i int, among []*corpus.Article) []Also 
 			continue
 		}
 		if k := c.in(b, a, i); k >= 0 {
-			at, spans[b] = append(at, b), b.Sentences[k].Span
+			at, spans[b] = append(at, b), printedAt(b, k)
 		}
 	}
 	slices.SortFunc(at, citedBefore)

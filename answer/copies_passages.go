@@ -85,7 +85,7 @@ func (c *copies) copyOf(p *corpus.Passage, b *corpus.Article) (corpus.Span, bool
 	if k < 0 || k+n > len(b.Sentences) || !slices.Equal(c.of(b)[k:k+n], c.of(p.Article)[p.First:p.Last]) {
 		return corpus.Span{}, false
 	}
-	return corpus.Span{Start: b.Sentences[k].Start, End: b.Sentences[k+n-1].End}, true
+	return corpus.Span{Start: printedAt(b, k).Start, End: b.Sentences[k+n-1].End}, true
 }
 
 // articlesOfHits returns the articles of passages, each once, in their order.
@@ -97,4 +97,36 @@ func articlesOfHits(hits []retrieval.Hit) []*corpus.Article {
 		}
 	}
 	return out
+}
+
+// once returns the hits that are no copies of better ones, each with the articles
+// that print all of it, and then those copies that say more than that.
+func (c *copies) once(hits []retrieval.Hit) []retrieval.Hit {
+	own, copied := c.apart(hits, nil)
+	printers := articlesOfHits(copied)
+	shown := map[*corpus.Article]map[uint64]bool{} // what of the others own shows, and names them with
+	for i := range own {
+		p := own[i].Passage
+		for _, b := range printers {
+			span, all := c.copyOf(p, b)
+			if !all || len(own[i].Copies) == maxAlso {
+				continue
+			}
+			own[i].Copies = append(own[i].Copies, retrieval.Copy{Article: b, Span: span})
+			if shown[b] == nil {
+				shown[b] = map[uint64]bool{0: true}
+			}
+			for _, print := range c.of(p.Article)[p.First:p.Last] {
+				shown[b][print] = true
+			}
+		}
+		slices.SortFunc(own[i].Copies, func(a, b retrieval.Copy) int { return citedBefore(a.Article, b.Article) })
+	}
+	for _, h := range copied {
+		p := h.Passage
+		if slices.ContainsFunc(c.of(p.Article)[p.First:p.Last], func(print uint64) bool { return !shown[p.Article][print] }) {
+			own = append(own, h)
+		}
+	}
+	return own
 }
