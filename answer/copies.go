@@ -108,9 +108,9 @@ func (c *copies) taken(a, b *corpus.Article, words int) bool {
 	return c.near.Near(a, b)
 }
 
-// also returns the stretches of the articles that print sentence i of a, in the
-// order in which they would be cited.
-func (c *copies) also(a *corpus.Article, i int, among []*corpus.Article) []Also {
+// also returns the stretches of the articles that print sentence i of a, or that
+// part of it, in the order in which they would be cited.
+func (c *copies) also(a *corpus.Article, i int, part corpus.Span, among []*corpus.Article) []Also {
 	var at []*corpus.Article
 	spans := map[*corpus.Article]corpus.Span{}
 	for _, b := range among {
@@ -118,7 +118,7 @@ func (c *copies) also(a *corpus.Article, i int, among []*corpus.Article) []Also 
 			continue
 		}
 		if k := c.in(b, a, i); k >= 0 {
-			at, spans[b] = append(at, b), printedAt(b, k)
+			at, spans[b] = append(at, b), partOf(b, a, printedAt(b, k), printedAt(a, i), part)
 		}
 	}
 	slices.SortFunc(at, citedBefore)

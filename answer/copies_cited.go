@@ -61,32 +61,3 @@ func (e *Engine) nameCopies(a *Answer, found []finding) {
 		c.Also = e.alsoCited(c, among)
 	}
 }
-
-// alsoCited returns the other stretches that print what is cited, when that is a
-// sentence.
-func (e *Engine) alsoCited(c *Citation, among []*corpus.Article) []Also {
-	a := e.cfg.Index.Article(c.Article.ID)
-	if a == nil {
-		return nil
-	}
-	i, is := slices.BinarySearchFunc(a.Sentences, c.Start, func(s corpus.Sentence, at int) int { return s.Start - at })
-	if !is || a.Sentences[i].End != c.End {
-		return nil
-	}
-	return e.copies.also(a, i, among)
-}
-
-// nameCopiesIn says with each citation of a report which of the articles print it
-// too. A report on many articles is told of few of them at most.
-func (e *Engine) nameCopiesIn(r *Report, among []*corpus.Article) {
-	if len(among) < 2 || len(among) > mostCompetitors {
-		return
-	}
-	for i := range r.Citations {
-		r.Citations[i].Also = e.alsoCited(&r.Citations[i], among)
-	}
-}
-
-// mostCompetitors is how many articles are read for copies of what a report
-// cites: reading one takes a quarter of a millisecond, the first time.
-const mostCompetitors = 200

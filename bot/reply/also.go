@@ -1,7 +1,6 @@
 package reply
 
 import (
-	"slices"
 	"strings"
 
 	"rapporteur/answer"
@@ -30,22 +29,26 @@ func alsoNames(also []answer.Also, t Texts) string {
 }
 
 // alsoIn returns the lines in small print that name the other articles which
-// print what is cited from one: a line for all of its citations when the same
-// articles print them, else a line each. None when no other does.
+// print what is cited from one: a line for each of the citations that the same
+// articles print, with their markers unless it is all of them.
 func alsoIn(cited []answer.Citation, t Texts) []string {
-	names := make([]string, len(cited))
-	for i, c := range cited {
-		names[i] = alsoNames(c.Also, t)
+	var order []string
+	markers := map[string]string{}
+	for _, c := range cited {
+		names := alsoNames(c.Also, t)
+		if markers[names] == "" {
+			order = append(order, names)
+		}
+		markers[names] = join(" ", markers[names], marker(c.Marker))
 	}
 	var lines []string
-	alike := len(slices.Compact(slices.Clone(names))) == 1
-	for i, of := range names {
-		if of == "" || alike && i > 0 {
+	for _, names := range order {
+		if names == "" {
 			continue
 		}
-		line := t.Say("source.also", "names", of)
-		if !alike {
-			line = marker(cited[i].Marker) + " " + line
+		line := t.Say("source.also", "names", names)
+		if len(order) > 1 {
+			line = markers[names] + " " + line
 		}
 		lines = append(lines, smallMark+line)
 	}

@@ -111,12 +111,12 @@ func (s screen) sources(b *strings.Builder, a *answer.Answer) {
 		}
 		b.WriteString(s.as(dim, s.wrap(source(cited[0].Article), markers, indent)) + "\n")
 		if a.Writer == answer.Extractive {
-			s.also(b, cited)
+			s.also(b, cited, indent)
 			continue
 		}
 		for i, c := range cited {
 			b.WriteString(s.wrap("“"+oneLine(answer.Neutral(c.Quote))+"”", fmt.Sprintf("[%d] ", c.Marker), indent) + "\n")
-			s.also(b, cited[i:i+1])
+			s.also(b, cited[i:i+1], indent)
 		}
 	}
 }

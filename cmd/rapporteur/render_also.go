@@ -1,8 +1,6 @@
 package main
 
 import (
-	"fmt"
-	"slices"
 	"strings"
 
 	"rapporteur/answer"
@@ -10,19 +8,24 @@ import (
 )
 
 // alsoIn names the other articles that print what is cited from one: a line for
-// all of its citations when the same articles print them, else a line each.
+// each of the citations that the same articles print, with their markers unless
+// it is all of them.
 func alsoIn(cited []answer.Citation) []string {
-	same := func(c answer.Citation) bool { return alsoNames(c.Also) == alsoNames(cited[0].Also) }
-	if !slices.ContainsFunc(cited, func(c answer.Citation) bool { return !same(c) }) {
-		cited = cited[:min(1, len(cited))]
-	}
-	var lines []string
+	var order []string
+	markers := map[string][]int{}
 	for _, c := range cited {
 		names := alsoNames(c.Also)
+		if markers[names] == nil {
+			order = append(order, names)
+		}
+		markers[names] = append(markers[names], c.Marker)
+	}
+	var lines []string
+	for _, names := range order {
 		switch {
 		case names == "":
-		case len(cited) > 1:
-			lines = append(lines, fmt.Sprintf("[%d] also in: %s", c.Marker, names))
+		case len(order) > 1:
+			lines = append(lines, markerRuns(markers[names])+" also in: "+names)
 		default:
 			lines = append(lines, "also in: "+names)
 		}
@@ -44,8 +47,8 @@ func alsoNames(also []answer.Also) string {
 }
 
 // also writes the lines of alsoIn.
-func (s screen) also(b *strings.Builder, cited []answer.Citation) {
+func (s screen) also(b *strings.Builder, cited []answer.Citation, indent string) {
 	for _, line := range alsoIn(cited) {
-		b.WriteString(s.as(dim, s.wrap(line, "    ", "    ")) + "\n")
+		b.WriteString(s.as(dim, s.wrap(line, indent, indent)) + "\n")
 	}
 }
