@@ -61,7 +61,11 @@ func (e *Engine) investigate(ctx context.Context, asked string, turns []Turn, wo
 			a.Degraded = "The embedding model is not available; the passages were found by their words alone."
 			a.Trace.Degraded = degraded
 		}
-		f.chosen, f.reason = e.settle(f.q, ranked)
+		if f.q.fresh {
+			e.settleFresh(&f, ranked)
+		} else {
+			f.chosen, f.reason = e.settle(f.q, ranked)
+		}
 		if each := e.eachGroup(f); anyAnswered(each) {
 			out = append(out, fillIn(each, f)...)
 		} else {

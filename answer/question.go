@@ -33,6 +33,7 @@ type question struct {
 	periods  []corpus.Period
 	dates    []corpus.DateMention
 	search   string                // other words to search with, "" for none
+	fresh    bool                  // the newest of what is found is wanted, see findFresh
 	broken   string                // why it cannot be about the articles, "" when it can
 	memo     map[*sentence][]match // what Engine.matched found so far
 }
@@ -95,6 +96,7 @@ func (q *question) read(e *Engine) {
 	q.findSpeaker()
 	q.findScope(e)
 	q.findTerms(e)
+	q.findFresh(e)
 	q.findPairs()
 	q.findFocus(e)
 	q.findVerb()
