@@ -14,8 +14,8 @@ import (
 
 // finding is what came of one of the questions in a message.
 type finding struct {
-	q      *question
-	hits   []retrieval.Hit
+	q    *question
+	hits []retrieval.Hit
 	// printers are the articles of all passages found, also of those that only
 	// repeat better ones.
 	printers []*corpus.Article

@@ -32,6 +32,7 @@ type app struct {
 	started bool // a command runs: what fails from here on is no wrong use of flags
 
 	loaded *corpus.Corpus     // by articles
+	among  folder             // articles beside the corpus, see putAmong; "" for none
 	names  *glossary.Glossary // by engine
 
 	extractive bool         // the command wants the articles' own words

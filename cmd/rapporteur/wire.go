@@ -139,6 +139,9 @@ func (a *app) library(ctx context.Context, swapped func(*library.Snapshot)) (*li
 		Base: a.loader, Index: a.indexing, Swapped: swapped, Log: a.log,
 		Answer: answer.Config{Glossary: a.names, Lexicon: words, Words: static.New(), Writing: writing},
 	}
+	if a.among != "" {
+		cfg.Added = a.among
+	}
 	if a.cfg.Data != "" {
 		cfg.Cache = filepath.Join(a.cfg.Data, "index")
 	}
