@@ -26,6 +26,13 @@ const (
 	headerWord     = 0.6
 )
 
+// rareOf is the number of passages of which a word in one is as rare as a word
+// gets. With the whole corpus for measure, an ordinary word such as a verb, which
+// as many of a hundred passages hold in any corpus, would tell less the more
+// unrelated articles there are, until a question for when troops left were
+// answered with when they came.
+const rareOf = 100
+
 // weight says how much a term tells: a rare word in the corpus and in English
 // at large more than a common one.
 func (e *Engine) weight(t term) float64 {
@@ -40,7 +47,8 @@ func (e *Engine) weight(t term) float64 {
 	}
 	n := float64(e.cfg.Index.Len())
 	df := float64(e.cfg.Index.DocFreq(t.stem))
-	idf := math.Log(1+(n-df+0.5)/(df+0.5)) / math.Log(1+(n+0.5)/0.5)
+	idf := math.Log(1+(n-df+0.5)/(df+0.5)) / math.Log(1+(min(n, rareOf)+0.5)/0.5)
+	idf = math.Min(1, idf)
 	background := 1.0
 	if r := e.analyst.words.Rank(t.word); r > 0 {
 		background = math.Min(1, math.Log(float64(r)+1)/math.Log(20000))
