@@ -100,6 +100,10 @@ func (q *question) read(e *Engine) {
 	q.findPairs()
 	q.findFocus(e)
 	q.findVerb()
+	if q.verb >= 0 {
+		t := &q.terms[q.verb]
+		t.weight = max(t.weight, e.verbWeight(*t))
+	}
 	q.findPresent()
 	q.findThing()
 }
