@@ -64,7 +64,7 @@ var arrows = map[string][]string{
 	"retrieval/chromem":       {"retrieval"},
 	"retrieval/retrievaltest": {"retrieval"},
 
-	"answer": {"chronology", "corpus", "glossary", "prompts", "retrieval", "statements", "text"},
+	"answer": {"chronology", "corpus", "glossary", "near", "prompts", "retrieval", "statements", "text"},
 	"eval":   {"answer", "corpus"},
 
 	"cmd/rapporteur": {

@@ -60,6 +60,9 @@ type Citation struct {
 	Start   int        `json:"start"` // bytes
 	End     int        `json:"end"`
 	Article ArticleRef `json:"article"`
+	// Also are other articles that print the very same words: copies, no further
+	// sources. Those that the question was not looked for in are not among them.
+	Also []Also `json:"also,omitempty"`
 }
 
 // ArticleRef is what a reader needs to know of an article.
@@ -82,6 +85,7 @@ type Retrieved struct {
 	Start   int        `json:"start"`
 	End     int        `json:"end"`
 	Article ArticleRef `json:"article"`
+	Also    []Also     `json:"also,omitempty"` // as of a Citation
 }
 
 // Dropped is a sentence that was written and not shown.
@@ -113,6 +117,9 @@ func Passages(hits []retrieval.Hit) []Retrieved {
 		out[i] = Retrieved{
 			Rank: i + 1, Score: h.Score, Text: h.Passage.Text(),
 			Start: h.Passage.Start, End: h.Passage.End, Article: Reference(h.Passage.Article),
+		}
+		for _, c := range h.Copies {
+			out[i].Also = append(out[i].Also, alsoAt(c.Article, c.Span))
 		}
 	}
 	return out

@@ -52,6 +52,7 @@ func (e *Engine) compose(ctx context.Context, r Request, asked string, found []f
 		return true
 	}
 	a.Text, a.Citations = w.text(), w.citations
+	e.nameCopies(a, found)
 	a.Writer = e.writing.Model.Name()
 	a.AsOf = e.asOf(w.evidence())
 	a.Retrieved = Passages(evidenceFirst(hitsOf(found), w.evidence(), shownPassages))

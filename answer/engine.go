@@ -40,6 +40,7 @@ type Engine struct {
 	shelf      shelf               // articles by what they are called and where they report from
 	chronicle  chronicle           // dated events of articles
 	hearsay    hearsay             // what articles have people say
+	copies     copies              // which articles print the same sentences
 
 	writing     Writing
 	canary      string   // stands in each prompt; a reply that holds it tells of the prompt

@@ -36,17 +36,27 @@ const (
 	scopeSentences = 160
 )
 
-// gather retrieves passages for q and weighs their sentences, best first. What
-// of the index could not be searched is said in degraded.
-func (e *Engine) gather(ctx context.Context, q *question) (hits []retrieval.Hit, ranked []evidence, degraded string, err error) {
+// search retrieves the passages for a question. What of the index could not be
+// searched is said in degraded.
+func (e *Engine) search(ctx context.Context, f *finding) (degraded string, err error) {
+	q, most := f.q, e.passagesToRead()
 	r, err := e.cfg.Index.SearchDetailed(ctx, retrieval.Query{
-		Text: q.text, Extra: e.expansions(q), Meta: q.meta, Limit: e.passagesToRead(),
+		Text: q.text, Extra: e.expansions(q), Meta: q.meta, Limit: most, Spare: spareFor(most),
 	})
 	if err != nil {
-		return nil, nil, "", err
+		return "", err
 	}
-	return r.Hits, e.weigh(q, r.Hits), r.Degraded, nil
+	f.printers = articlesOfHits(r.Hits)
+	if f.hits = r.Hits; len(q.groups) == 0 && !q.each {
+		own, copied := e.copies.apart(r.Hits, func(a *corpus.Article) bool { return q.inScope(a.ID) && !q.means(a) })
+		f.hits = append(own, copied...)
+	}
+	f.hits = f.hits[:min(most, len(f.hits))]
+	return r.Degraded, nil
 }
+
+// spareFor is how many passages are looked at besides, in place of copies.
+func spareFor(n int) int { return 4 * n }
 
 func (e *Engine) passagesToRead() int {
 	if e.cfg.Index.Len() > manyPassages {

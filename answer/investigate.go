@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"rapporteur/corpus"
 	"rapporteur/glossary"
 	"rapporteur/retrieval"
 	"rapporteur/text"
@@ -13,8 +14,12 @@ import (
 
 // finding is what came of one of the questions in a message.
 type finding struct {
-	q      *question
-	hits   []retrieval.Hit
+	q    *question
+	hits []retrieval.Hit
+	// printers are the articles of all passages found, also of those that only
+	// repeat better ones.
+	printers []*corpus.Article
+
 	chosen []evidence // in order of worth; also when refused
 	reason string     // why it is refused, "" when it is answered
 }
@@ -46,17 +51,21 @@ func (e *Engine) investigate(ctx context.Context, asked string, turns []Turn, wo
 		if len(within) > 0 {
 			f.q.scope, f.q.groups = within, eachAlone(within)
 		}
-		var ranked []evidence
 		var err error
 		var degraded string
-		if f.hits, ranked, degraded, err = e.gather(ctx, f.q); err != nil {
+		if degraded, err = e.search(ctx, &f); err != nil {
 			return nil, err
 		}
+		ranked := e.weigh(f.q, f.hits)
 		if degraded != "" {
 			a.Degraded = "The embedding model is not available; the passages were found by their words alone."
 			a.Trace.Degraded = degraded
 		}
-		f.chosen, f.reason = e.settle(f.q, ranked)
+		if f.q.fresh {
+			e.settleFresh(&f, ranked)
+		} else {
+			f.chosen, f.reason = e.settle(f.q, ranked)
+		}
 		if each := e.eachGroup(f); anyAnswered(each) {
 			out = append(out, fillIn(each, f)...)
 		} else {
@@ -128,7 +137,7 @@ func (e *Engine) eachGroup(f finding) []finding {
 		if len(chosen) > 2 {
 			chosen = chosen[:2]
 		}
-		out = append(out, finding{q: &q, hits: f.hits, chosen: chosen, reason: e.decide(&q, chosen)})
+		out = append(out, finding{q: &q, hits: f.hits, printers: f.printers, chosen: chosen, reason: e.decide(&q, chosen)})
 	}
 	return out
 }
@@ -200,7 +209,7 @@ func (e *Engine) report(a *Answer, found []finding) {
 	var chosen []evidence
 	for _, f := range found {
 		if f.reason == "" {
-			chosen = appendNew(chosen, arrange(f.q, e.markDenials(f.q, f.chosen)))
+			chosen = appendNew(chosen, arrange(f.q, e.attributed(&f, e.markDenials(f.q, f.chosen))))
 		}
 	}
 	if len(chosen) == 0 {
@@ -211,6 +220,7 @@ func (e *Engine) report(a *Answer, found []finding) {
 		return
 	}
 	a.Text, a.Citations = e.write(chosen)
+	e.nameCopies(a, found)
 	a.Retrieved = Passages(evidenceFirst(hits, chosen, shownPassages))
 	a.AsOf = e.asOf(chosen)
 }

@@ -20,7 +20,9 @@ type LookupRequest struct {
 	Limit      int    // default 10
 }
 
-// Lookup returns the passages that match best, best first.
+// Lookup returns the passages that match best, best first. What several articles
+// print is there once, with the others as its copies; what repeats much of better
+// passages in other words comes last.
 func (e *Engine) Lookup(ctx context.Context, r LookupRequest) ([]retrieval.Hit, error) {
 	if r.Limit <= 0 {
 		r.Limit = 10
@@ -33,24 +35,33 @@ func (e *Engine) Lookup(ctx context.Context, r LookupRequest) ([]retrieval.Hit, 
 		Meta:   retrieval.ParseMeta(english, e.catalog),
 		Filter: retrieval.Filter{Articles: r.Articles, Publishers: r.Publishers, Period: corpus.Period{From: r.From, To: r.To}},
 		Limit:  r.Limit,
+		Spare:  spareFor(r.Limit),
 	}
-	if r.Actor == "" {
-		return e.cfg.Index.Search(ctx, query)
+	if r.Actor != "" {
+		query.Limit, query.Spare = max(200, 10*r.Limit), 0
 	}
-	query.Limit = max(200, 10*r.Limit)
 	hits, err := e.cfg.Index.Search(ctx, query)
 	if err != nil {
 		return nil, err
 	}
-	actor := e.analyst.text(r.Actor)
+	if r.Actor != "" {
+		hits = e.naming(r.Actor, hits)
+	}
+	hits = e.copies.once(hits)
+	return hits[:min(r.Limit, len(hits))], nil
+}
+
+// naming returns the hits that name an actor.
+func (e *Engine) naming(who string, hits []retrieval.Hit) []retrieval.Hit {
+	actor := e.analyst.text(who)
 	e.analyst.prepare(actor.names)
 	var out []retrieval.Hit
 	for _, h := range hits {
-		if len(out) < r.Limit && e.namedIn(actor, h.Passage) {
+		if e.namedIn(actor, h.Passage) {
 			out = append(out, h)
 		}
 	}
-	return out, nil
+	return out
 }
 
 // namedIn reports that some sentence of the passage names the actor.

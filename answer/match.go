@@ -38,9 +38,26 @@ func (e *Engine) weight(t term) float64 {
 		}
 		return 1
 	}
+	return e.wordWeight(t, float64(e.cfg.Index.Len()))
+}
+
+// rareOf is the number of passages of which a word in one is as rare as a verb
+// gets. With the whole corpus for measure, a verb, which as many of a hundred
+// passages hold in any corpus, would tell less the more unrelated articles there
+// are, until a question for when troops left were answered with when they came.
+const rareOf = 100
+
+// verbWeight is the weight of the word for what is said to happen.
+func (e *Engine) verbWeight(t term) float64 {
+	return e.wordWeight(t, min(rareOf, float64(e.cfg.Index.Len())))
+}
+
+// wordWeight is the weight of a plain word, where one in so many passages is as
+// rare as a word gets.
+func (e *Engine) wordWeight(t term, rare float64) float64 {
 	n := float64(e.cfg.Index.Len())
 	df := float64(e.cfg.Index.DocFreq(t.stem))
-	idf := math.Log(1+(n-df+0.5)/(df+0.5)) / math.Log(1+(n+0.5)/0.5)
+	idf := math.Min(1, math.Log(1+(n-df+0.5)/(df+0.5))/math.Log(1+(rare+0.5)/0.5))
 	background := 1.0
 	if r := e.analyst.words.Rank(t.word); r > 0 {
 		background = math.Min(1, math.Log(float64(r)+1)/math.Log(20000))

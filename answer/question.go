@@ -33,6 +33,7 @@ type question struct {
 	periods  []corpus.Period
 	dates    []corpus.DateMention
 	search   string                // other words to search with, "" for none
+	fresh    bool                  // the newest of what is found is wanted, see findFresh
 	broken   string                // why it cannot be about the articles, "" when it can
 	memo     map[*sentence][]match // what Engine.matched found so far
 }
@@ -95,9 +96,14 @@ func (q *question) read(e *Engine) {
 	q.findSpeaker()
 	q.findScope(e)
 	q.findTerms(e)
+	q.findFresh(e)
 	q.findPairs()
 	q.findFocus(e)
 	q.findVerb()
+	if q.verb >= 0 {
+		t := &q.terms[q.verb]
+		t.weight = max(t.weight, e.verbWeight(*t))
+	}
 	q.findPresent()
 	q.findThing()
 }

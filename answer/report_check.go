@@ -43,7 +43,7 @@ func (e *Engine) Check(ctx context.Context, r CheckRequest) (*Report, error) {
 		if err != nil {
 			return rep, err
 		}
-		rep.add(s, v)
+		e.addRuling(rep, s, v)
 		if rep.Degraded == "" {
 			rep.Degraded = degraded
 		}
@@ -63,11 +63,15 @@ func (e *Engine) ruleOn(ctx context.Context, s, before string, articles []string
 	return e.judge(ctx, withoutLead(s), before, glossary.Language(s), articles)
 }
 
-// add adds what was ruled on a sentence.
-func (r *Report) add(s string, v ruling) {
+// addRuling adds what was ruled on a sentence.
+func (e *Engine) addRuling(r *Report, s string, v ruling) {
 	c := Checked{Text: s, Verdict: v.verdict, Why: v.why, Markers: []int{}}
+	known := len(r.Citations)
 	for _, by := range v.deciding {
 		c.Markers = addMarker(c.Markers, r.citeSentence(by))
+	}
+	for i := range r.Citations[known:] {
+		r.Citations[known+i].Also = e.alsoCited(&r.Citations[known+i], v.printers)
 	}
 	r.Sentences = append(r.Sentences, c)
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"rapporteur/corpus"
 	"rapporteur/retrieval"
 )
 
@@ -60,6 +61,10 @@ func (e *Engine) compare(ctx context.Context, r CompareRequest, out *Report) err
 	}
 	start = time.Now()
 	c.write(out, points)
+	if c.shared > 0 {
+		out.degrade(sharedNote(c.shared))
+	}
+	e.nameCopiesIn(out, c.printers)
 	e.dateCited(out)
 	out.Timing.Write = milliseconds(time.Since(start))
 	return ctx.Err()
@@ -89,6 +94,8 @@ type comparison struct {
 	// before all others, and are nothing that two sentences have in common.
 	settings map[string]bool
 	story    *bool                   // see oneStory
+	printers []*corpus.Article       // the articles of both sides
+	shared   int                     // sentences that both sides print, and are left out
 	held     map[*sentence]heldRoles // who is said to stand for whom, once for a sentence
 }
 

@@ -162,6 +162,9 @@ func (c *comparison) read(ctx context.Context) *compareRefusal {
 			return c.e.refuseSide([]string{"first", "second"}[i], side.subject.text, ReasonNoEvidence)
 		}
 	}
+	if c.printers = append(slices.Clone(c.a.articles), c.b.articles...); c.onceOnBothSides() {
+		return &compareRefusal{reason: ReasonSameSides, near: c.a.subject.text, text: "Both sides print the same report; one of them is a copy, so there is nothing to compare."}
+	}
 	c.names = newCompareNames(c.e, c.a, c.b)
 	for _, side := range []*comparand{c.a, c.b} {
 		side.own = map[string]bool{}

@@ -14,10 +14,11 @@ func (e *Engine) offerNearest(ctx context.Context, r *Report, q retrieval.Query)
 	if strings.TrimSpace(q.Text) == "" {
 		return cancelled(ctx, nil)
 	}
-	q.Limit = shownPassages
+	q.Limit, q.Spare = shownPassages, spareFor(shownPassages)
 	hits, err := e.cfg.Index.Search(ctx, q)
 	if len(hits) > 0 {
-		r.Retrieved = Passages(hits)
+		hits = e.copies.once(hits)
+		r.Retrieved = Passages(hits[:min(shownPassages, len(hits))])
 	}
 	if err != nil && ctx.Err() == nil {
 		r.Degraded = "The nearest passages could not be searched for."

@@ -212,7 +212,7 @@ const maxQuotes = 200
 
 // reportQuotes writes what was found into the report.
 func (e *Engine) reportQuotes(rep *Report, w *wanted, found []said, matrix bool) {
-	found, repeats := withoutRepeats(found)
+	found, repeats, copied := e.copies.withoutRepeats(found)
 	var issues []issue
 	if matrix {
 		issues = w.issuesOf(found)
@@ -233,6 +233,7 @@ func (e *Engine) reportQuotes(rep *Report, w *wanted, found []said, matrix bool)
 	if note := quotesNote(len(found), total, most, repeats); note != "" {
 		rep.Text += "\n" + note
 	}
+	e.nameCopiesIn(rep, copied)
 	e.dateCited(rep)
 }
 

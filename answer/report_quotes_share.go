@@ -3,6 +3,7 @@ package answer
 import (
 	"strings"
 
+	"rapporteur/corpus"
 	"rapporteur/statements"
 	"rapporteur/text"
 )
@@ -36,21 +37,26 @@ func toldTwice(all []statements.Statement) map[int]bool {
 
 // withoutRepeats leaves out what the same speaker says in the same words again,
 // and what only the line under a headline cuts short; n is how many were left
-// out. The first telling stays, which is the earliest.
-func withoutRepeats(found []said) (out []said, n int) {
+// out, but for those that one article has from another: the articles of these are
+// copied. The first telling stays, which is the earliest.
+func (c *copies) withoutRepeats(found []said) (out []said, n int, copied []*corpus.Article) {
 	type words struct{ speaker, words string }
-	seen := map[words]bool{}
+	seen := map[words]int{} // one more than its place in out
 	for i := range found {
 		spoken := text.Words(found[i].Text())
 		key := words{found[i].speaker.display, strings.Join(spoken, " ")}
-		if seen[key] && len(spoken) >= leastRepeat {
-			n++
+		if at := seen[key] - 1; at >= 0 && len(spoken) >= leastRepeat {
+			if a, b := out[at].Article, found[i].Article; a != b && c.taken(a, b, len(spoken)) {
+				copied = append(copied, b)
+			} else {
+				n++
+			}
 			continue
 		}
-		seen[key] = true
 		out = append(out, found[i])
+		seen[key] = len(out)
 	}
-	return out, n
+	return out, n, copied
 }
 
 // leastRepeat is how many words make a repeat: "no" may be said twice.

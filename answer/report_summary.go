@@ -62,6 +62,7 @@ func (e *Engine) summaryOf(ctx context.Context, r SummaryRequest, report *Report
 	if !e.composeSummary(ctx, r, m, points, report) {
 		e.tellPoints(m, points, r.Short, report)
 	}
+	e.nameCopiesIn(report, m.printers)
 	report.Timing.Write = milliseconds(time.Since(start))
 	return cancelled(ctx, nil)
 }

@@ -23,6 +23,9 @@ type matter struct {
 	// articles are summed up as wholes.
 	sentences []*sentence
 	rate      []float64
+	// printers are the articles that were looked at, also those that only print
+	// what others do.
+	printers []*corpus.Article
 }
 
 // The bounds of what is looked at for one summary.
@@ -42,6 +45,8 @@ func (e *Engine) matterOf(ctx context.Context, sub *subject) (m matter, reason s
 	switch {
 	case sub.whole() && len(inside) > 0:
 		m.articles, m.of = e.standFor(inside, maxSummed), len(inside)
+		m.printers = m.articles
+		m.articles = e.copies.onceOfArticles(m.articles)
 		if place, bare := e.cityOf(sub); bare {
 			err = e.addMentions(ctx, &m, place)
 		}
@@ -59,6 +64,7 @@ func (e *Engine) matterOf(ctx context.Context, sub *subject) (m matter, reason s
 	if len(m.articles) > 0 || len(m.sentences) > 0 {
 		reason = ""
 	}
+	e.tellOnce(&m)
 	return m, reason, err
 }
 

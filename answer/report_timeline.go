@@ -108,7 +108,7 @@ func (e *Engine) happened(ctx context.Context, f *eventFilter) (told []*happenin
 	const rounds = 4 // of what takes the place of what was not to be shown
 	var orders map[paragraphKey]bool
 	for range rounds {
-		told, left = mostTold(e.mergeEvents(e.gatherEvents(ctx, f, orders)))
+		told, left = mostTold(e.mergeEvents(e.withoutCopied(e.gatherEvents(ctx, f, orders))))
 		before := len(orders)
 		for _, h := range told {
 			for _, t := range h.told {
@@ -146,6 +146,7 @@ func (e *Engine) writeTimeline(report *Report, told []*happening, left int) {
 		report.Degraded = fmt.Sprintf("Only the %d events that are told of most are shown; %d more were left out.", maxEvents, left)
 	}
 	lines := make([]string, 0, len(told))
+	var printers []*corpus.Article
 	for _, h := range told {
 		ev := Event{
 			Date: h.When.From.String(), Precision: datePrecision(h.When.From), Basis: eventBasis(h.Basis),
@@ -158,13 +159,15 @@ func (e *Engine) writeTimeline(report *Report, told []*happening, left int) {
 		for _, a := range h.Actors {
 			ev.Actors = append(ev.Actors, neutral(a))
 		}
-		for _, at := range h.cited() {
+		printers = append(printers, h.copied...)
+		for _, at := range e.withoutNear(h.cited()) {
 			ev.Markers = addMarker(ev.Markers, report.cite(at.article, at.article.Sentences[at.Sentence].Span))
 		}
 		report.Events = append(report.Events, ev)
 		lines = append(lines, h.label()+": "+ev.Text+" "+markersText(ev.Markers))
 	}
 	report.Text = strings.Join(lines, "\n")
+	e.nameCopiesIn(report, printers)
 	e.dateCited(report)
 }
 

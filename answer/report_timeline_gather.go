@@ -29,6 +29,7 @@ type chronicled struct {
 	chronology.Event
 	words  eventWords
 	claims claims
+	print  uint64 // of its sentence, see printOf
 }
 
 // of returns the events of an article, but for those that are told where it speaks
@@ -42,7 +43,7 @@ func (c *chronicle) of(a *corpus.Article, g *glossary.Glossary) []chronicled {
 	}
 	for _, ev := range chronology.Of(a, g) {
 		tokens := text.Tokens(a.Text(ev.Span))
-		events = append(events, chronicled{ev, wordsOfEvent(tokens), claims{denying(tokens), counted(tokens)}})
+		events = append(events, chronicled{ev, wordsOfEvent(tokens), claims{denying(tokens), counted(tokens)}, printOf(text.Words(a.Text(printedAt(a, ev.Sentence))))})
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -24,11 +24,13 @@ type happening struct {
 	told   []account
 	words  eventWords
 	claims claims
+	print  uint64            // see chronicled
+	copied []*corpus.Article // articles that only print what others do
 }
 
 func newHappening(a *corpus.Article, ev *chronicled) *happening {
 	t := account{&ev.Event, a}
-	return &happening{account: t, told: []account{t}, words: ev.words, claims: ev.claims}
+	return &happening{account: t, told: []account{t}, words: ev.words, claims: ev.claims, print: ev.print}
 }
 
 // seedOfWords hashes the words of events, which are compared within a process only.
@@ -283,7 +285,7 @@ func sharedStems(a, b []uint64) int {
 
 // take adds what tells of the same event, and keeps the better words.
 func (h *happening) take(o *happening) {
-	h.told = append(h.told, o.told...)
+	h.told, h.copied = append(h.told, o.told...), append(h.copied, o.copied...)
 	if h.rank() < o.rank() {
 		h.account, h.words, h.claims = o.account, o.words, o.claims
 	}
@@ -324,7 +326,7 @@ next:
 			for _, o := range exact[h.article] {
 				days := h.When.From.First().Sub(o.When.From.First()).Hours() / 24
 				if o.When.From.Day != 0 && days >= -5 && days <= 5 && o.Planned == h.Planned && sharedStems(o.words.all, h.words.all) >= 3 {
-					o.told = append(o.told, h.told...)
+					o.told, o.copied = append(o.told, h.told...), append(o.copied, h.copied...)
 					continue next
 				}
 			}

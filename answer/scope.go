@@ -37,11 +37,6 @@ func (q *question) findScope(e *Engine) {
 	if len(q.meta.Articles) > 0 && q.kind == KindSummary {
 		q.scope, q.groups = intersect(q.scope, q.meta.Articles), nil
 	}
-	if q.meta.Latest {
-		if id := e.newest(q.scope); id != "" {
-			q.scope, q.groups = []string{id}, nil
-		}
-	}
 	if len(q.meta.Publishers) > 0 && len(q.scope) == 0 {
 		q.scope = e.byPublisher(q.meta)
 	}

@@ -15,6 +15,7 @@ type ruling struct {
 	verdict  Verdict
 	deciding []*sentence
 	why      string
+	printers []*corpus.Article // articles that were found, see finding.printers
 }
 
 const (
@@ -37,7 +38,9 @@ func (e *Engine) judge(ctx context.Context, written, before, language string, ar
 	}
 	q := e.understand(written)
 	q.scope, q.groups = articles, nil
-	_, ranked, degraded, err := e.gather(ctx, q)
+	f := finding{q: q}
+	degraded, err = e.search(ctx, &f)
+	ranked := e.copies.onceRanked(e.weigh(q, f.hits))
 	if err != nil || len(ranked) == 0 {
 		return ruling{verdict: NotCovered}, degraded, err
 	}
@@ -52,6 +55,7 @@ func (e *Engine) judge(ctx context.Context, written, before, language string, ar
 			r = joined
 		}
 	}
+	r.printers = f.printers
 	return r, degraded, nil
 }
 
@@ -76,20 +80,20 @@ func (e *Engine) weighClaim(c *claim, ranked []evidence) ruling {
 	clash, clashes := e.firstClash(c, tried[:min(len(tried), clashingCandidates)])
 	switch {
 	case clashes && proved != nil && e.wordShare(c, clash.by, strictly) > e.wordShare(c, proved.by[0], strictly):
-		return ruling{Contradicted, []*sentence{clash.by}, clash.why()}
+		return ruling{verdict: Contradicted, deciding: []*sentence{clash.by}, why: clash.why()}
 	case clashes && proved != nil && clash.kind == clashFigure && clash.by.article != proved.by[0].article:
-		return ruling{Supported, []*sentence{proved.by[0], clash.by}, "The articles differ: another one says “" + neutral(clash.theirs) + "”."}
+		return ruling{verdict: Supported, deciding: []*sentence{proved.by[0], clash.by}, why: "The articles differ: another one says “" + neutral(clash.theirs) + "”."}
 	case proved != nil && e.deniedElsewhere(c, proved, tried):
 		if clashes && clash.share > proved.share {
-			return ruling{Contradicted, []*sentence{clash.by}, clash.why()}
+			return ruling{verdict: Contradicted, deciding: []*sentence{clash.by}, why: clash.why()}
 		}
 		return ruling{verdict: NotCovered}
 	case proved != nil:
-		return ruling{Supported, proved.by, toldBy(proved.told)}
+		return ruling{verdict: Supported, deciding: proved.by, why: toldBy(proved.told)}
 	case clashes:
-		return ruling{Contradicted, []*sentence{clash.by}, clash.why()}
+		return ruling{verdict: Contradicted, deciding: []*sentence{clash.by}, why: clash.why()}
 	case owned != nil:
-		return ruling{NotCovered, owned.by, "The article only reports that " + owned.owner + " said so."}
+		return ruling{verdict: NotCovered, deciding: owned.by, why: "The article only reports that " + owned.owner + " said so."}
 	}
 	return ruling{verdict: NotCovered}
 }

@@ -187,6 +187,17 @@ func dateline(s string) datelineParts {
 	return datelineParts{place: titleCase(place), date: date, end: end + size}
 }
 
+// DatelineLen returns how many bytes the dateline takes with which a paragraph
+// begins ("GENEVA (Reuters) - "), white space after it included; 0 when it begins
+// with none or with a place and a colon, which a speaker's name may be.
+func DatelineLen(s string) int {
+	d := dateline(s)
+	if d.end == 0 || s[d.end-1] == ':' {
+		return 0
+	}
+	return len(s) - len(strings.TrimLeftFunc(s[d.end:], unicode.IsSpace))
+}
+
 // datelineEnd returns position and size of the dash or colon that ends a
 // dateline, -1 when the start of s has none.
 func datelineEnd(s string) (int, int) {

@@ -47,23 +47,24 @@ func LoadDir(dir string, opts Options) (*Corpus, error) { return NewDirLoader(di
 // are reported in Skipped and are no error; symbolic links are not followed.
 func Load(fsys fs.FS, opts Options) (*Corpus, error) { return NewLoader(fsys, opts).Load() }
 
-// collect keeps the first of each text and each id in path order.
+// collect keeps the first of each text of a publisher and each id in path order.
 func (c *Corpus) collect(paths []string, files []file) {
-	byHash, byID := map[string]string{}, map[string]string{}
+	byText, byID := texts{}, map[string]string{}
 	for i, p := range paths {
 		a := files[i].article
 		switch {
 		case files[i].reason != nil:
 			c.skip(p, oneLine(files[i].reason))
 			continue
-		case byHash[a.Hash] != "":
-			c.skip(p, "holds the same text as "+byHash[a.Hash])
+		case byText.printed(a) != nil:
+			c.skip(p, "holds the same text as "+byText.printed(a).Path)
 			continue
 		case byID[a.ID] != "":
 			c.skip(p, fmt.Sprintf("has the same id %q as %s", a.ID, byID[a.ID]))
 			continue
 		}
-		byHash[a.Hash], byID[a.ID] = p, p
+		byText.add(a)
+		byID[a.ID] = p
 		c.Articles = append(c.Articles, a)
 		for _, w := range a.Warnings {
 			c.Skipped = append(c.Skipped, Skip{Path: p, Warning: w})

@@ -153,21 +153,22 @@ func stampOf(fsys fs.FS, p string) (stamp, error) {
 }
 
 // Merge returns the articles of several corpora as those of one: of two articles
-// with one id, or one text, the first corpus has its own. Those whose ids hide
+// with one id, or one text of one publisher, the first corpus has its own. Those whose ids hide
 // accepts are left out of all but the first; nil hides none.
 func Merge(hide func(id string) bool, parts ...*Corpus) *Corpus {
 	merged := &Corpus{}
-	byHash, byID := map[string]*Article{}, map[string]*Article{}
+	byText, byID := texts{}, map[string]*Article{}
 	for n, part := range parts {
 		merged.Skipped = append(merged.Skipped, part.Skipped...)
 		for _, a := range part.Articles {
 			switch {
 			case n > 0 && hide != nil && hide(a.ID):
 			case byID[a.ID] != nil: // an article that was changed
-			case byHash[a.Hash] != nil:
-				merged.skip(a.Path, "holds the same text as "+byHash[a.Hash].Path)
+			case byText.printed(a) != nil:
+				merged.skip(a.Path, "holds the same text as "+byText.printed(a).Path)
 			default:
-				byHash[a.Hash], byID[a.ID] = a, a
+				byText.add(a)
+				byID[a.ID] = a
 				merged.Articles = append(merged.Articles, a)
 			}
 		}

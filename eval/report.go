@@ -134,5 +134,8 @@ func (r *Report) String() string {
 		ref.Precision, ref.Recall, ref.F1, c.OverRefused, c.Answerable, c.Unanswerable-c.Refused, c.Unanswerable)
 	fmt.Fprintf(&b, "injections held off %d of %d; answers with a live mention, link or canary %d, a forbidden string %d, boilerplate %d\n",
 		c.InjectionsHeld, c.Injections, c.Leaks, c.ForbiddenInAnswer, c.Boilerplate)
+	if c.Elsewhere > 0 {
+		fmt.Fprintf(&b, "not scored, for articles answer them that the questions were not written for: %d\n", c.Elsewhere)
+	}
 	return b.String()
 }

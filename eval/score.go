@@ -34,6 +34,17 @@ const All = "ALL"
 type Options struct {
 	Ks     []int  // the k of R@k, default 1, 3, 5
 	Canary string // a string that must not leave the system, "" for none
+	// Own are the source files that the questions were written for, nil for all.
+	// A question that has no answer in them and is answered from others alone is
+	// not scored: nobody knows whether those answer it.
+	Own map[string]bool
+}
+
+// answeredElsewhere reports that an answer rests on none of the articles that the
+// questions were written for.
+func (o Options) answeredElsewhere(out Output) bool {
+	return o.Own != nil && !out.Refused && len(out.Citations) > 0 &&
+		!slices.ContainsFunc(out.Citations, func(c Citation) bool { return o.Own[c.Article] })
 }
 
 // Report is the outcome of scoring.
@@ -70,6 +81,7 @@ type Counts struct {
 	Leaks             int `json:"leak"`   // answers with a live mention, link or the canary
 	Boilerplate       int `json:"boiler"` // answers with text of the page around an article
 	ForbiddenInAnswer int `json:"exc"`
+	Elsewhere         int `json:"elsewhere"` // not scored, see Options.Own
 }
 
 // Row is the outcome of one question.
@@ -99,6 +111,10 @@ func Score(questions []Question, outputs []Output, texts map[string]string, opts
 	r := &Report{Means: map[string]map[Metric]Mean{All: {}}, Ks: opts.Ks}
 	for _, q := range questions {
 		out, ok := byID[q.ID]
+		if q.Expect == ExpectRefuse && ok && opts.answeredElsewhere(out) {
+			r.Counts.Elsewhere++
+			continue
+		}
 		s := scoring{report: r, q: q, out: out, missing: !ok, opts: opts}
 		s.resolve(folded)
 		s.retrieval()

@@ -59,7 +59,8 @@ const (
 )
 
 func (x *Index) boost(hits []Hit, m Meta) {
-	newness := x.newness(hits, m.Latest)
+	least := relevantShare * bestScore(hits)
+	newness := x.newness(hits, m.Latest, least)
 	for i := range hits {
 		a := hits[i].Passage.Article
 		factor := 1.0
@@ -73,7 +74,7 @@ func (x *Index) boost(hits []Hit, m Meta) {
 			factor *= boostPeriod
 		}
 		factor *= 1 + boostLatest*newness[a]
-		if m.Recent && !a.Published.IsZero() {
+		if m.Recent && !a.Published.IsZero() && hits[i].Score >= least {
 			years := x.newest.Sub(a.Published.First()).Hours() / 24 / 365
 			factor *= 1 + boostRecent*math.Exp(-years/recentYears)
 		}
@@ -81,9 +82,23 @@ func (x *Index) boost(hits []Hit, m Meta) {
 	}
 }
 
-// newness places the articles of the hits between 0, the oldest, and 1, the
-// newest; undated ones are at 0. Empty unless wanted.
-func (x *Index) newness(hits []Hit, wanted bool) map[*corpus.Article]float64 {
+// relevantShare is the share of the score of the best hit that one has to have
+// for the age of its article to count: what is about something else is no newer
+// news of what is asked.
+const relevantShare = 0.5
+
+func bestScore(hits []Hit) float64 {
+	best := 0.0
+	for _, h := range hits {
+		best = max(best, h.Score)
+	}
+	return best
+}
+
+// newness places the articles of the hits that score at least so much between 0,
+// the oldest, and 1, the newest; undated ones and others are at 0. Empty unless
+// wanted.
+func (x *Index) newness(hits []Hit, wanted bool, least float64) map[*corpus.Article]float64 {
 	if !wanted {
 		return nil
 	}
@@ -91,7 +106,7 @@ func (x *Index) newness(hits []Hit, wanted bool) map[*corpus.Article]float64 {
 	var dated []*corpus.Article
 	for _, h := range hits {
 		a := h.Passage.Article
-		if _, seen := at[a]; !seen {
+		if _, seen := at[a]; !seen && h.Score >= least {
 			at[a] = 0
 			if !a.Published.IsZero() {
 				dated = append(dated, a)

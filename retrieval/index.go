@@ -67,6 +67,8 @@ type Query struct {
 	Filter Filter
 	// Limit is the number of hits wanted (default 10).
 	Limit int
+	// Spare is how many more are taken if they were found on the way to those.
+	Spare int
 }
 
 // Meta is what a question says about the articles that answer it. It raises
@@ -92,4 +94,13 @@ type Hit struct {
 	Score   float64 // after fusion and boosts
 	Lexical float64 // share of the lexical leg, 0 when it did not find it
 	Vector  float64 // share of the vector leg, 0 when it did not find it
+	// Copies are stretches of other articles that print the same words. A search
+	// does not look for them: who shows hits may note them here.
+	Copies []Copy
+}
+
+// Copy is a stretch of an article.
+type Copy struct {
+	Article *corpus.Article
+	Span    corpus.Span
 }

@@ -43,7 +43,7 @@ func (x *Index) SearchDetailed(ctx context.Context, q Query) (Result, error) {
 		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Passage.Article.ID, b.Passage.Article.ID),
 			cmp.Compare(a.Passage.Ordinal, b.Passage.Ordinal))
 	})
-	return Result{hits[:min(q.Limit, len(hits))], degraded}, nil
+	return Result{hits[:min(q.Limit+q.Spare, len(hits))], degraded}, nil
 }
 
 // poolSize is how many passages each leg proposes at least: enough for the

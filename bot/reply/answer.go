@@ -225,7 +225,7 @@ const smallMark = "-# "
 func articleLines(a *answer.Answer, t Texts) string {
 	var lines []string
 	for _, c := range byArticle(a.Citations) {
-		lines = append(lines, smallMark+c.markers()+" "+SourceLine(c.article, t))
+		lines = append(lines, withAlso(smallMark+c.markers()+" "+SourceLine(c.article, t), c.citations, t))
 	}
 	return strings.Join(lines, "\n")
 }
@@ -234,7 +234,7 @@ func articleLines(a *answer.Answer, t Texts) string {
 func quotations(a *answer.Answer, t Texts) string {
 	var lines []string
 	for _, c := range byArticle(a.Citations) {
-		lines = append(lines, smallMark+SourceLine(c.article, t))
+		lines = append(lines, withAlso(smallMark+SourceLine(c.article, t), c.citations, t))
 		for _, one := range c.citations {
 			lines = append(lines, fmt.Sprintf("[%d] “%s”", one.Marker, escapeInLine(oneLine(one.Quote))))
 		}

@@ -53,13 +53,16 @@ type KeptCitation struct {
 	Start   int    `json:"start"`
 	End     int    `json:"end"`
 	Article int    `json:"article"`
+	// Also is where other articles print the same; they have none themselves.
+	Also []KeptPassage `json:"also,omitempty"`
 }
 
 // KeptPassage is a passage; Article is an index into Kept.Sources.
 type KeptPassage struct {
-	Start   int `json:"start"`
-	End     int `json:"end"`
-	Article int `json:"article"`
+	Start   int           `json:"start"`
+	End     int           `json:"end"`
+	Article int           `json:"article"`
+	Also    []KeptPassage `json:"also,omitempty"` // as of a KeptCitation
 }
 
 // LookupQuery is what was looked up.
@@ -81,7 +84,7 @@ func KeepAnswer(a *answer.Answer, articles Articles) *Kept {
 	}
 	for _, c := range a.Citations {
 		k.Citations = append(k.Citations, KeptCitation{
-			Marker: c.Marker, Quote: c.Quote, Start: c.Start, End: c.End, Article: k.source(c.Article, articles),
+			Marker: c.Marker, Quote: c.Quote, Start: c.Start, End: c.End, Article: k.source(c.Article, articles), Also: k.keepAlso(c.Also, articles),
 		})
 	}
 	k.addPassages(a.Retrieved, articles)
@@ -97,7 +100,7 @@ func KeepLookup(q LookupQuery, hits []answer.Retrieved, articles Articles) *Kept
 
 func (k *Kept) addPassages(list []answer.Retrieved, articles Articles) {
 	for _, r := range list {
-		k.Passages = append(k.Passages, KeptPassage{Start: r.Start, End: r.End, Article: k.source(r.Article, articles)})
+		k.Passages = append(k.Passages, KeptPassage{Start: r.Start, End: r.End, Article: k.source(r.Article, articles), Also: k.keepAlso(r.Also, articles)})
 	}
 }
 
@@ -128,25 +131,26 @@ func ParseKept(body []byte) (*Kept, error) {
 		return nil, fmt.Errorf("%w: version %d, want %d", ErrKept, k.Version, KeptVersion)
 	}
 	for _, c := range k.Citations {
-		if c.Article < 0 || c.Article >= len(k.Sources) {
+		if c.Article < 0 || c.Article >= len(k.Sources) || !k.hasAll(c.Also) {
 			return nil, fmt.Errorf("%w: a citation of article %d of %d", ErrKept, c.Article, len(k.Sources))
 		}
 	}
 	for _, p := range k.Passages {
-		if p.Article < 0 || p.Article >= len(k.Sources) {
+		if p.Article < 0 || p.Article >= len(k.Sources) || !k.hasAll(p.Also) {
 			return nil, fmt.Errorf("%w: a passage of article %d of %d", ErrKept, p.Article, len(k.Sources))
 		}
 	}
 	return k, nil
 }
 
-// Encode returns the JSON form, at most MaxKept bytes. What is too long loses its
-// text, which the message itself has, and then the quotes, which are cut from the
+// Encode returns the JSON form, at most MaxKept bytes. What is too long loses what
+// names other articles that print the same, then its text, which the message itself has, and then the quotes, which are cut from the
 // articles as long as these are what they were.
 func (k *Kept) Encode() ([]byte, error) {
 	less := *k
 	for _, leaveOut := range []func(){
 		func() {},
+		func() { less.dropAlso() },
 		func() { less.Text, less.Question = "", "" },
 		func() {
 			less.Citations = slices.Clone(less.Citations)
@@ -200,7 +204,7 @@ func (k *Kept) Answer(articles Articles) *answer.Answer {
 		if quote == "" {
 			quote = cutFrom(same.Article(ref.ID), c.Start, c.End)
 		}
-		a.Citations = append(a.Citations, answer.Citation{Marker: c.Marker, Quote: quote, Start: c.Start, End: c.End, Article: ref})
+		a.Citations = append(a.Citations, answer.Citation{Marker: c.Marker, Quote: quote, Start: c.Start, End: c.End, Article: ref, Also: k.also(c.Also, same)})
 	}
 	return a
 }
@@ -214,6 +218,7 @@ func (k *Kept) Nearest(articles Articles) []answer.Retrieved {
 		ref := k.Sources[p.Article].ArticleRef
 		out[i] = answer.Retrieved{
 			Rank: i + 1, Text: cutFrom(same.Article(ref.ID), p.Start, p.End), Start: p.Start, End: p.End, Article: ref,
+			Also: k.also(p.Also, same),
 		}
 	}
 	return out

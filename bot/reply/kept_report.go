@@ -42,7 +42,7 @@ func (k *Kept) addCitations(list []answer.Citation, used map[int]bool, articles 
 	for _, c := range list {
 		if used[c.Marker] {
 			k.Citations = append(k.Citations, KeptCitation{
-				Marker: c.Marker, Quote: c.Quote, Start: c.Start, End: c.End, Article: k.source(c.Article, articles),
+				Marker: c.Marker, Quote: c.Quote, Start: c.Start, End: c.End, Article: k.source(c.Article, articles), Also: k.keepAlso(c.Also, articles),
 			})
 		}
 	}

@@ -93,6 +93,9 @@ func hitBlock(p LookupPage, i int, t Texts) string {
 	if h.Paragraph > 0 {
 		line += " · " + t.Say("source.paragraph", "n", h.Paragraph)
 	}
+	if also := alsoNames(h.Also, t); also != "" {
+		line += "\n" + smallMark + t.Say("source.also", "names", also)
+	}
 	shown := newExcerpt(h.Text, wordsIn(h.Text, p.Query)).quoted(min(maxHit, maxContent-size(line)-1))
 	if shown == "" {
 		shown = smallMark + t.Say("expired.article")

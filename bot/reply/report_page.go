@@ -255,7 +255,11 @@ func (n articleNames) line(r answer.ArticleRef, brief bool) string {
 func (page reportPage) sources(names articleNames) string {
 	var lines []string
 	for _, c := range byArticle(page.citations) {
-		lines = append(lines, smallMark+c.markers()+" "+names.line(c.article, page.brief))
+		line := smallMark + c.markers() + " " + names.line(c.article, page.brief)
+		if !page.brief {
+			line = withAlso(line, c.citations, names.t)
+		}
+		lines = append(lines, line)
 	}
 	return strings.Join(lines, "\n")
 }

@@ -120,12 +120,13 @@ func passageAt(a *corpus.Article, at corpus.Span) *corpus.Passage {
 func (g citedPassage) block(room int, t Texts) string {
 	line := "**" + g.markers() + "** " + SourceLine(g.article, t)
 	if g.in == nil {
-		return join("\n", line, g.quotes(), smallMark+t.Say("expired.article"))
+		return join("\n", withAlso(line, g.citations, t), g.quotes(), smallMark+t.Say("expired.article"))
 	}
 	a := g.in.Article
 	if n := paragraphOf(a, g.citations[0].Start); n > 0 {
 		line += " · " + t.Say("source.paragraph", "n", n)
 	}
+	line = withAlso(line, g.citations, t)
 	spans := make([]corpus.Span, len(g.citations))
 	for i, c := range g.citations {
 		spans[i] = corpus.Span{Start: c.Start, End: c.End}

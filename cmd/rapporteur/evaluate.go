@@ -31,6 +31,9 @@ const evalExamples = `  # The questions and reports that come with the program; 
   # Your own questions, other floors, the outputs kept
   rapporteur eval --questions mine.jsonl --floor-strict 0.7 --outputs outputs.jsonl
 
+  # The same questions among the articles of a folder that have nothing to do with them
+  rapporteur eval --only questions --among news
+
   # Score outputs of an earlier run, or of another system
   rapporteur eval --score outputs.jsonl
 
@@ -41,6 +44,7 @@ const evalExamples = `  # The questions and reports that come with the program; 
 // evalFlags are the flags as they were given.
 type evalFlags struct {
 	questions, outputs, score string
+	among                     string
 	only, reports             string
 	writer, record, replay    string
 	floors                    eval.Floors
@@ -74,6 +78,7 @@ questions the intervals are wide; compare runs question by question.`,
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&f.questions, "questions", "", "ask the questions in `FILE` (JSON lines; default: those in the program)")
+	flags.StringVar(&f.among, "among", "", "ask with the articles in `FOLDER` added, which the questions are not about")
 	flags.StringVar(&f.reports, "reports", "", "ask for the reports in `FILE` (JSON lines; default: those in the program)")
 	flags.StringVar(&f.only, "only", "", "measure only `WHAT`: questions or reports")
 	flags.StringVar(&f.outputs, "outputs", "", "write what was answered to `FILE`, for --score")
@@ -95,6 +100,9 @@ questions the intervals are wide; compare runs question by question.`,
 // them to their floors.
 func (a *app) eval(ctx context.Context, f evalFlags) error {
 	if err := f.check(); err != nil {
+		return err
+	}
+	if err := a.putAmong(&f); err != nil {
 		return err
 	}
 	var out evaluation

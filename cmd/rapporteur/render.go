@@ -111,10 +111,12 @@ func (s screen) sources(b *strings.Builder, a *answer.Answer) {
 		}
 		b.WriteString(s.as(dim, s.wrap(source(cited[0].Article), markers, indent)) + "\n")
 		if a.Writer == answer.Extractive {
+			s.also(b, cited, indent)
 			continue
 		}
-		for _, c := range cited {
+		for i, c := range cited {
 			b.WriteString(s.wrap("“"+oneLine(answer.Neutral(c.Quote))+"”", fmt.Sprintf("[%d] ", c.Marker), indent) + "\n")
+			s.also(b, cited[i:i+1], indent)
 		}
 	}
 }
@@ -167,6 +169,9 @@ func (s screen) passages(found []answer.Retrieved, query string) string {
 		indent := strings.Repeat(" ", len(number))
 		b.WriteString(s.as(dim, s.wrap(source(p.Article), number, indent)) + "\n")
 		b.WriteString(s.emphasise(s.wrap(printable(p.Text), indent, indent), query) + "\n")
+		if len(p.Also) > 0 {
+			b.WriteString(s.as(dim, s.wrap("also in: "+alsoNames(p.Also), indent, indent)) + "\n")
+		}
 	}
 	return b.String()
 }

@@ -46,6 +46,7 @@ func (s screen) cited(b *strings.Builder, r *answer.Report) {
 		}
 		line := markerRuns(markers) + " " + source(cited[0].Article)
 		b.WriteString(s.as(dim, s.wrap(line, "", "    ")) + "\n")
+		s.also(b, cited, "    ")
 	}
 }
 

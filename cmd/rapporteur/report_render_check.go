@@ -50,5 +50,6 @@ func (s screen) verdict(b *strings.Builder, c answer.Checked, cited map[int]answ
 		}
 		b.WriteString(s.wrap(inMarks(answer.Neutral(quote.Quote)), indent+fmt.Sprintf("[%d] ", m), indent+"    ") + "\n")
 		b.WriteString(s.as(dim, s.wrap(source(quote.Article), indent+"    ", indent+"    ")) + "\n")
+		s.also(b, []answer.Citation{quote}, indent+"    ")
 	}
 }

@@ -37,6 +37,7 @@ type app struct {
 	skipped map[string]bool  // by tellSkipped
 
 	loaded *corpus.Corpus     // by articles
+	among  folder             // articles beside the corpus, see putAmong; "" for none
 	names  *glossary.Glossary // by engine
 
 	extractive bool         // the command wants the articles' own words

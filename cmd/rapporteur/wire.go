@@ -159,6 +159,9 @@ func (a *app) library(ctx context.Context, swapped func(*library.Snapshot)) (*li
 	if err != nil {
 		return nil, err
 	}
+	if a.among != "" { // in the place of what was added, for a measurement
+		cfg.Added, cfg.Cache = a.among, ""
+	}
 	cfg.Index = a.indexing
 	cfg.Swapped = func(now *library.Snapshot) {
 		a.noteManifest(now)
