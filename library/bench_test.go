@@ -23,7 +23,6 @@ import (
 	"rapporteur/corpus"
 	"rapporteur/library"
 	"rapporteur/retrieval"
-	"rapporteur/retrieval/chromem"
 	"rapporteur/retrieval/static"
 	"rapporteur/seeds"
 )
@@ -151,10 +150,7 @@ func benchConfig(b *testing.B, base, more, cache string) library.Config {
 	return library.Config{
 		Base:  func(o corpus.Options) *corpus.Loader { return corpus.NewDirLoader(base, o) },
 		Added: &added{dir: more},
-		Index: func() (retrieval.Config, error) {
-			leg, err := chromem.New(chromem.Config{Embedder: static.New()})
-			return retrieval.Config{Vectors: leg}, err
-		},
+		Index: func() (retrieval.Config, error) { return retrieval.Config{}, nil },
 		Answer: answer.Config{Glossary: names, Lexicon: words, Words: static.New()},
 		Cache:  cache,
 	}

@@ -62,6 +62,14 @@ func (w *Writer) Floats(list []float32) {
 	}
 }
 
+// Uint32s writes numbers that are not below zero.
+func (w *Writer) Uint32s(list []uint32) {
+	w.Int(len(list))
+	for _, n := range list {
+		w.Uint32(n)
+	}
+}
+
 // ErrDamaged is the error of reading what cannot have been written.
 var ErrDamaged = errors.New("packed data is damaged")
 
@@ -141,6 +149,36 @@ func (r *Reader) Floats() []float32 {
 		out[i] = math.Float32frombits(binary.LittleEndian.Uint32(r.b[4*i:]))
 	}
 	r.b = r.b[4*n:]
+	return out
+}
+
+// Uint32s reads what Writer.Uint32s wrote; nil when there are none.
+func (r *Reader) Uint32s() []uint32 {
+	n := r.Int()
+	if r.failed || n < 0 || n > len(r.b) { // each takes a byte or more
+		r.failed = true
+		return nil
+	}
+	if n == 0 {
+		return nil
+	}
+	out := make([]uint32, n)
+	at := 0
+	for i := range out {
+		if at < len(r.b) && r.b[at] < 0x80 { // most take one byte
+			out[i] = uint32(r.b[at])
+			at++
+			continue
+		}
+		v, size := binary.Uvarint(r.b[at:])
+		if size <= 0 || v > math.MaxUint32 {
+			r.failed = true
+			return nil
+		}
+		out[i] = uint32(v)
+		at += size
+	}
+	r.b = r.b[at:]
 	return out
 }
 

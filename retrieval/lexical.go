@@ -219,6 +219,9 @@ func (s *lexicalState) link(d lexicalDoc) {
 
 func (s *lexicalState) articleNumber(key string) uint32 {
 	id := articleOf(key)
+	if n := len(s.docs); n > 0 && articleOf(s.docs[n-1].key) == id { // passages come in order
+		return s.article[n-1]
+	}
 	a, ok := s.articles[id]
 	if !ok {
 		a = uint32(len(s.size))

@@ -148,10 +148,36 @@ func (v *Vectors) Put(keys []string, vectors [][]float32) error {
 		}
 		v.dims = len(vec)
 	}
+	v.keys = slices.Grow(v.keys, len(keys))
+	v.flat = slices.Grow(v.flat, len(keys)*v.dims)
 	for i, key := range keys {
 		v.put(key, vectors[i])
 	}
 	return nil
+}
+
+// Vectors returns what the index holds, in no order.
+func (v *Vectors) Vectors() []Vector {
+	v.mu.RLock()
+	defer v.mu.RUnlock()
+	flat := slices.Clone(v.flat)
+	out := make([]Vector, len(v.keys))
+	for i, key := range v.keys {
+		out[i] = Vector{Key: key, Numbers: flat[i*v.dims : (i+1)*v.dims : (i+1)*v.dims]}
+	}
+	return out
+}
+
+// Restore puts vectors back that another index over the same embedder held.
+func (v *Vectors) Restore(ctx context.Context, vectors []Vector) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	keys, numbers := make([]string, len(vectors)), make([][]float32, len(vectors))
+	for i := range vectors {
+		keys[i], numbers[i] = vectors[i].Key, vectors[i].Numbers
+	}
+	return v.Put(keys, numbers)
 }
 
 // Nearest returns at most limit passages by their cosine with q, which is of
