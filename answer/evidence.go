@@ -114,7 +114,13 @@ func (e *Engine) weigh(q *question, hits []retrieval.Hit) []evidence {
 }
 
 func (q *question) inScope(id string) bool {
-	return q.scope == nil || slices.Contains(q.scope, id)
+	if q.scope == nil {
+		return true
+	}
+	if !q.within.isOf(q.scope) {
+		q.within = newIDSet(q.scope)
+	}
+	return q.within.has(id)
 }
 
 // scoped returns the articles to read whole: those the question names, up to

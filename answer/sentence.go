@@ -142,7 +142,7 @@ type sentenceKey struct {
 // analysed sentences take some 60 MB.
 const cachedSentences = 8192
 
-// sentence returns the analysed sentence i of a.
+// sentence returns the analysed sentence i of a, or its setting for headerIndex.
 func (an *analyst) sentence(a *corpus.Article, i int) *sentence {
 	key := sentenceKey{a, i}
 	an.mu.Lock()
@@ -171,7 +171,15 @@ func (an *analyst) keep(key sentenceKey, s *sentence) {
 	an.young[key] = s
 }
 
+// headerIndex stands for the setting of an article among its sentences.
+const headerIndex = -1
+
 func (an *analyst) analyse(a *corpus.Article, i int) *sentence {
+	if i == headerIndex {
+		s := an.text(setting(a))
+		s.article = a
+		return s
+	}
 	src := &a.Sentences[i]
 	s := an.text(a.Text(src.Span))
 	s.article, s.index, s.src = a, i, src

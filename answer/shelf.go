@@ -18,6 +18,7 @@ type shelf struct {
 
 func newShelf(articles []*corpus.Article, g *glossary.Glossary) shelf {
 	s := shelf{order: make(map[string]int, len(articles)), called: map[string]*corpus.Article{}, reported: map[string][]string{}}
+	places := map[string][]glossary.Mention{} // many articles are from one
 	for i, a := range articles {
 		s.order[a.ID] = i
 		for _, called := range []string{a.SourceFile, text.Fold(a.Title)} {
@@ -25,7 +26,12 @@ func newShelf(articles []*corpus.Article, g *glossary.Glossary) shelf {
 				s.called[called] = a
 			}
 		}
-		for _, m := range g.Find(a.Place, text.Tokens(a.Place)) {
+		in, known := places[a.Place]
+		if !known {
+			in = g.Find(a.Place, text.Tokens(a.Place))
+			places[a.Place] = in
+		}
+		for _, m := range in {
 			if of := s.reported[m.Entry.ID]; len(of) == 0 || of[len(of)-1] != a.ID {
 				s.reported[m.Entry.ID] = append(of, a.ID)
 			}
