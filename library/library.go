@@ -216,6 +216,9 @@ func (l *Library) first(ctx context.Context, p parts, kept *kept) (s *Snapshot, 
 func (l *Library) snapshot(p parts, index *retrieval.Index) (*Snapshot, error) {
 	cfg := l.cfg.Answer
 	cfg.Articles, cfg.Index = p.all.Articles, index
+	if before := l.Current(); before != nil {
+		cfg.Before = before.Engine
+	}
 	engine, err := answer.New(cfg)
 	if err != nil {
 		return nil, err

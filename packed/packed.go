@@ -70,6 +70,12 @@ func (w *Writer) Uint32s(list []uint32) {
 	}
 }
 
+// Block writes bytes that another Writer collected, to be read by themselves.
+func (w *Writer) Block(b []byte) {
+	w.Int(len(b))
+	w.b = append(w.b, b...)
+}
+
 // ErrDamaged is the error of reading what cannot have been written.
 var ErrDamaged = errors.New("packed data is damaged")
 
@@ -180,6 +186,19 @@ func (r *Reader) Uint32s() []uint32 {
 	}
 	r.b = r.b[at:]
 	return out
+}
+
+// Block returns the bytes that Writer.Block wrote, a part of those of the Reader;
+// nil when there are none.
+func (r *Reader) Block() []byte {
+	n := r.Int()
+	if r.failed || n < 0 || n > len(r.b) {
+		r.failed = true
+		return nil
+	}
+	block := r.b[:n:n]
+	r.b = r.b[n:]
+	return block
 }
 
 // Fail has Err return ErrDamaged: what was read cannot have been written.

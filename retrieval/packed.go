@@ -82,20 +82,42 @@ func readVectors(r *packed.Reader) []Vector {
 // what is missing is indexed, and what is of no article left out. The vector
 // leg must be empty, or one that keeps its vectors itself.
 func Restore(ctx context.Context, data []byte, articles []*corpus.Article, cfg Config) (*Index, error) {
-	x := &Index{cfg: cfg}
-	x.setDefaults()
-	if err := x.hold(articles); err != nil {
+	kept, err := Unpack(data, cfg)
+	if err != nil {
 		return nil, err
 	}
+	return kept.Restore(ctx, articles)
+}
+
+// Kept is an index that was read back and is of no articles yet.
+type Kept struct {
+	x       *Index
+	vectors []Vector
+}
+
+// Unpack is the part of Restore that needs no articles, so that they can be
+// loaded meanwhile.
+func Unpack(data []byte, cfg Config) (*Kept, error) {
+	k := &Kept{x: &Index{cfg: cfg}}
+	k.x.setDefaults()
 	r := packed.NewReader(data)
-	x.lexical = readLexical(r, x.cfg.Lexical)
+	k.x.lexical = readLexical(r, k.x.cfg.Lexical)
 	embedder := r.String()
-	vectors := readVectors(r)
+	k.vectors = readVectors(r)
 	if err := r.Err(); err != nil {
 		return nil, fmt.Errorf("restore the index: %w", err)
 	}
-	if embedder != x.cfg.Embedder.Name() {
-		vectors = nil
+	if embedder != k.x.cfg.Embedder.Name() {
+		k.vectors = nil
+	}
+	return k, nil
+}
+
+// Restore is the rest. It is called once.
+func (k *Kept) Restore(ctx context.Context, articles []*corpus.Article) (*Index, error) {
+	x, vectors := k.x, k.vectors
+	if err := x.hold(articles); err != nil {
+		return nil, err
 	}
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return x.restoreLexical(ctx) })
@@ -141,4 +163,3 @@ func (x *Index) restoreVectors(ctx context.Context, vectors []Vector) error {
 	missing := slices.DeleteFunc(slices.Clone(x.articles), func(a *corpus.Article) bool { return held[a.Key()] == len(a.Passages) })
 	return x.addVectors(ctx, entriesOf(missing))
 }
-

@@ -156,6 +156,15 @@ func (v *Vectors) Put(keys []string, vectors [][]float32) error {
 	return nil
 }
 
+// takeIn puts the vectors that came with passages.
+func (v *Vectors) takeIn(analysed []analysedEntry) {
+	keys, vectors := make([]string, len(analysed)), make([][]float32, len(analysed))
+	for i := range analysed {
+		keys[i], vectors[i] = analysed[i].key, analysed[i].vector
+	}
+	_ = v.Put(keys, vectors) // all are of the length of the model
+}
+
 // Vectors returns what the index holds, in no order.
 func (v *Vectors) Vectors() []Vector {
 	v.mu.RLock()
