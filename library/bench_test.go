@@ -148,9 +148,9 @@ func benchConfig(b *testing.B, base, more, cache string) library.Config {
 		b.Fatal(err)
 	}
 	return library.Config{
-		Base:  func(o corpus.Options) *corpus.Loader { return corpus.NewDirLoader(base, o) },
-		Added: &added{dir: more},
-		Index: func() (retrieval.Config, error) { return retrieval.Config{}, nil },
+		Base:   func(o corpus.Options) *corpus.Loader { return corpus.NewDirLoader(base, o) },
+		Added:  &added{dir: more},
+		Index:  func() (retrieval.Config, error) { return retrieval.Config{}, nil },
 		Answer: answer.Config{Glossary: names, Lexicon: words, Words: static.New()},
 		Cache:  cache,
 	}
