@@ -39,7 +39,7 @@ type Engine struct {
 	common     map[string]float64  // share of the sentences that name an entry, by id
 	meetings   map[string][]string // ids of the articles that report from an event, by its id
 	shelf      shelf               // articles by what they are called and where they report from
-	named      *nameCounts          // for common
+	named      *nameCounts         // for common
 	chronicle  chronicle           // dated events of articles
 	hearsay    hearsay             // what articles have people say
 

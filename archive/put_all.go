@@ -267,8 +267,8 @@ func (a *Archive) placeOne(e Event, fresh string) (there bool, err error) {
 	return false, nil
 }
 
-// settleBatch carries out a batch that was interrupted. Of texts that a machine
-// lost before they were on the disk nothing was promised.
+// settleBatch carries out a batch that was interrupted. Nothing was promised of
+// texts that are not there as they were written.
 func (a *Archive) settleBatch(l *ledger, e Event) (mended []string, err error) {
 	made, err := a.placeBatch(e)
 	if err != nil {
