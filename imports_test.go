@@ -59,13 +59,14 @@ var arrows = map[string][]string{
 	"retrieval":               {"corpus", "packed", "text", "retrieval/static"},
 	"retrieval/static":        {"text"},
 	"retrieval/chromem":       {"retrieval"},
+	"retrieval/vectorfile":    {},
 	"retrieval/retrievaltest": {"retrieval"},
 
 	"answer": {"chronology", "corpus", "glossary", "prompts", "retrieval", "statements", "text"},
 	"eval":   {"answer", "corpus"},
 
 	"cmd/rapporteur": {
-		"answer", "bot", "bot/suggest", "corpus", "eval", "glossary", "library", "llm", "prompts", "retrieval", "retrieval/chromem", "retrieval/static", "seeds", "store", "text",
+		"answer", "bot", "bot/suggest", "corpus", "eval", "glossary", "library", "llm", "prompts", "retrieval", "retrieval/static", "retrieval/vectorfile", "seeds", "store", "text",
 	},
 	"tools/wordvectors": {},
 }

@@ -36,7 +36,8 @@ func (x *Index) AppendTo(b []byte) []byte {
 	x.lexical.pack(&w)
 	w.String(x.cfg.Embedder.Name())
 	var vectors []Vector
-	if k, ok := x.vectors.(keeper); ok {
+	_, elsewhere := x.cfg.Embedder.(*keeping)
+	if k, ok := x.vectors.(keeper); ok && !elsewhere {
 		vectors = k.Vectors()
 		vectors = slices.DeleteFunc(vectors, func(v Vector) bool { return x.Passage(v.Key) == nil })
 		slices.SortFunc(vectors, func(a, b Vector) int { return cmp.Compare(a.Key, b.Key) })

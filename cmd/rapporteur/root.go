@@ -17,6 +17,7 @@ import (
 	"rapporteur/corpus"
 	"rapporteur/glossary"
 	"rapporteur/llm"
+	"rapporteur/retrieval/vectorfile"
 )
 
 // app is one run of the program: its streams, its settings, and what has been
@@ -31,8 +32,9 @@ type app struct {
 	log     *slog.Logger
 	started bool // a command runs: what fails from here on is no wrong use of flags
 
-	loaded *corpus.Corpus     // by articles
-	names  *glossary.Glossary // by engine
+	loaded  *corpus.Corpus     // by articles
+	vectors *vectorfile.File   // by indexing; nil when no vectors are kept
+	names   *glossary.Glossary // by engine
 
 	extractive bool         // the command wants the articles' own words
 	brought    answer.Model // the command's own model, nil for that of the server

@@ -2,9 +2,12 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
@@ -15,8 +18,8 @@ import (
 	"rapporteur/library"
 	"rapporteur/llm"
 	"rapporteur/retrieval"
-	"rapporteur/retrieval/chromem"
 	"rapporteur/retrieval/static"
+	"rapporteur/retrieval/vectorfile"
 	"rapporteur/seeds"
 )
 
@@ -88,26 +91,46 @@ func (a *app) indexing() (retrieval.Config, error) {
 	if err != nil {
 		return retrieval.Config{}, err
 	}
-	leg, err := a.vectors(embedder)
-	return retrieval.Config{Embedder: embedder, Vectors: leg}, err
+	if a.cfg.EmbedModel != "" && a.cfg.Data != "" {
+		embedder = a.keeping(embedder)
+	}
+	return retrieval.Config{Embedder: embedder}, nil
 }
 
-// vectors returns the vector leg, in memory unless a server makes the vectors
-// and there is a place to keep them: those are worth keeping, while the
-// built-in ones are made faster than they are read back.
-func (a *app) vectors(embedder retrieval.Embedder) (*chromem.Leg, error) {
-	cfg := chromem.Config{Embedder: embedder}
-	if a.cfg.EmbedModel != "" && a.cfg.Data != "" {
-		cfg.Dir = filepath.Join(a.cfg.Data, "vectors")
+// keeping has the vectors that a server makes kept in the data folder, where each
+// is paid for once. A file that cannot be used is set aside: the articles are the
+// truth, and vectors can be made again.
+func (a *app) keeping(embedder retrieval.Embedder) retrieval.Embedder {
+	if a.vectors == nil {
+		path := vectorFile(a.cfg.Data, embedder.Name())
+		kept, err := vectorfile.Open(path, embedder.Name())
+		if err != nil {
+			a.warnf("the vectors in %s are made again: %s", a.cfg.Data, err)
+			if os.Rename(path, path+".broken") != nil {
+				return embedder
+			}
+			if kept, err = vectorfile.Open(path, embedder.Name()); err != nil {
+				return embedder
+			}
+		}
+		a.vectors = kept
 	}
-	leg, err := chromem.New(cfg)
-	if err != nil {
-		return nil, err
-	}
-	if err := leg.SetAside(); err != nil {
-		a.warnf("the vectors in %s could not be read and are made again: %s", a.cfg.Data, err)
-	}
-	return leg, nil
+	return retrieval.Keeping(embedder, a.vectors, func(err error) {
+		a.warnf("vectors are made again at the next start: %s", err)
+	})
+}
+
+// vectorFile returns where the vectors of an embedder lie, which people can tell
+// apart.
+func vectorFile(data, embedder string) string {
+	name := strings.Map(func(r rune) rune {
+		if r < 0x80 && (r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9') {
+			return r
+		}
+		return '-'
+	}, embedder)
+	hash := sha256.Sum256([]byte(embedder))
+	return filepath.Join(data, "vectors", fmt.Sprintf("%.40s-%x.bin", name, hash[:4]))
 }
 
 // engine returns what answers questions.
@@ -150,6 +173,11 @@ func (a *app) library(ctx context.Context, swapped func(*library.Snapshot)) (*li
 		return nil, a.noArticles()
 	case err != nil:
 		return nil, err
+	}
+	if a.vectors != nil {
+		if err := a.vectors.Tidy(); err != nil {
+			a.log.Info(err.Error())
+		}
 	}
 	if fault := l.State().Cache; fault != "" {
 		a.log.Info(fault)
