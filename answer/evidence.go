@@ -103,6 +103,7 @@ func (e *Engine) weigh(q *question, hits []retrieval.Hit) []evidence {
 			add(a, i, 0)
 		}
 	}
+	e.analyst.readAhead(order)
 	out := make([]evidence, 0, len(order))
 	for _, at := range order {
 		out = append(out, e.weighOne(q, e.analyst.sentence(at.article, at.index), prior[at]))

@@ -167,7 +167,13 @@ func benchOpen(b *testing.B, cfg library.Config) *library.Library {
 
 func benchAsk(b *testing.B, l *library.Library, question string) time.Duration {
 	b.Helper()
+	const slow = 200 * time.Millisecond
 	began := time.Now()
+	defer func() {
+		if took := time.Since(began); took > slow {
+			b.Logf("%v: %s", took, question)
+		}
+	}()
 	if _, err := l.Current().Engine.Answer(b.Context(), answer.Request{Question: question}); err != nil {
 		b.Fatal(err)
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"runtime"
 	"slices"
 	"sync"
 )
@@ -190,8 +191,8 @@ func (v *Vectors) Restore(ctx context.Context, vectors []Vector) error {
 }
 
 // Nearest returns at most limit passages by their cosine with q, which is of
-// unit length, among those whose keys keep accepts; nil accepts all. The order is
-// that of Search.
+// unit length, among those whose keys keep accepts; nil accepts all. keep may be
+// called by several goroutines at once. The order is that of Search.
 func (v *Vectors) Nearest(q []float32, limit int, keep func(key string) bool) ([]Scored, error) {
 	v.mu.RLock()
 	defer v.mu.RUnlock()
@@ -201,14 +202,39 @@ func (v *Vectors) Nearest(q []float32, limit int, keep func(key string) bool) ([
 	if len(q) != v.dims {
 		return nil, fmt.Errorf("query vector of %d numbers for an index of %d", len(q), v.dims)
 	}
-	top := newTopScored(limit)
-	for i, key := range v.keys {
+	share := max(scanShare, (len(v.keys)+runtime.GOMAXPROCS(0)-1)/runtime.GOMAXPROCS(0))
+	if share >= len(v.keys) {
+		top := newTopScored(limit)
+		v.scan(q, 0, len(v.keys), keep, top)
+		return top.sorted(), nil
+	}
+	var tops []*topScored
+	var wg sync.WaitGroup
+	for from := 0; from < len(v.keys); from += share {
+		top := newTopScored(limit)
+		tops = append(tops, top)
+		wg.Go(func() { v.scan(q, from, min(from+share, len(v.keys)), keep, top) })
+	}
+	wg.Wait()
+	var all []Scored
+	for _, top := range tops {
+		all = append(all, top.heap...)
+	}
+	slices.SortFunc(all, compareScored)
+	return all[:min(limit, len(all))], nil
+}
+
+// scanShare is how many vectors are worth a goroutine.
+const scanShare = 10_000
+
+// scan compares q with some of the vectors.
+func (v *Vectors) scan(q []float32, from, to int, keep func(key string) bool, top *topScored) {
+	for i := from; i < to; i++ {
 		score := dot(q, v.flat[i*v.dims:(i+1)*v.dims])
-		if score > 0 && top.wants(score, key) && (keep == nil || keep(key)) {
+		if key := v.keys[i]; score > 0 && top.wants(score, key) && (keep == nil || keep(key)) {
 			top.add(Scored{key, score})
 		}
 	}
-	return top.sorted(), nil
 }
 
 // Each calls f with the key and the vector of every passage, in no order, until

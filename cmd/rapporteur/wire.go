@@ -56,10 +56,13 @@ func (a *app) noArticles() error {
 }
 
 func (a *app) load() (*corpus.Corpus, error) {
+	var opts corpus.Options
 	if a.cfg.Corpus != "" {
-		defer a.progress("reading " + a.cfg.Corpus)()
+		m := a.meter("reading " + a.cfg.Corpus)
+		defer m.end()
+		opts.Progress = func(done, total int) { m.tell("reading articles", done, total) }
 	}
-	return a.loader(corpus.Options{}).Load()
+	return a.loader(opts).Load()
 }
 
 // loader returns what loads the base of the articles.
@@ -80,8 +83,9 @@ func (a *app) index(ctx context.Context) (*retrieval.Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	done := a.progress("indexing " + plural(len(c.Articles), "article"))
-	defer done()
+	m := a.meter("indexing " + plural(len(c.Articles), "article"))
+	defer m.end()
+	cfg.Progress = func(s retrieval.Step, done, total int) { m.tell(doing[library.Step(s)], done, total) }
 	return retrieval.Build(ctx, c.Articles, cfg)
 }
 
@@ -165,9 +169,10 @@ func (a *app) library(ctx context.Context, swapped func(*library.Snapshot)) (*li
 	if a.cfg.Data != "" {
 		cfg.Cache = filepath.Join(a.cfg.Data, "index")
 	}
-	done := a.progress("reading the articles")
+	m := a.meter("reading the articles")
+	cfg.Progress = func(p library.Progress) { m.tell(doing[p.Step], p.Done, p.Total) }
 	l, err := library.Open(ctx, cfg)
-	done()
+	m.end()
 	switch {
 	case errors.Is(err, library.ErrNoArticles):
 		return nil, a.noArticles()
@@ -183,6 +188,13 @@ func (a *app) library(ctx context.Context, swapped func(*library.Snapshot)) (*li
 		a.log.Info(fault)
 	}
 	return l, a.take(l.Current().Corpus)
+}
+
+// doing says what a step does, and what it counts.
+var doing = map[library.Step]string{
+	library.Reading:   "reading articles",
+	library.Indexing:  "indexing passages",
+	library.Embedding: "having vectors made",
 }
 
 // embedder returns what turns text into vectors: a server's model when one is
