@@ -35,6 +35,8 @@ import (
 //	RAPPORTEUR_BENCH_QUESTIONS  files of questions, one JSON object a line, with
 //	                            commas between their names (those of the seeds)
 //	RAPPORTEUR_BENCH_ADD        how many are added while questions are asked (100)
+//	RAPPORTEUR_BENCH_CACHE      a folder for what is derived of that corpus, so that
+//	                            only the first run has to build it
 
 // benchNumber reads a number from the environment.
 func benchNumber(b *testing.B, name string, def int) int {
@@ -201,7 +203,7 @@ func BenchmarkBuild(b *testing.B) {
 
 // BenchmarkRestart is a start with what was derived, up to the first answer.
 func BenchmarkRestart(b *testing.B) {
-	cfg := benchConfig(b, benchFolder(b), b.TempDir(), b.TempDir())
+	cfg := benchConfig(b, benchFolder(b), b.TempDir(), cmp.Or(os.Getenv("RAPPORTEUR_BENCH_CACHE"), b.TempDir()))
 	if err := benchOpen(b, cfg).Close(); err != nil {
 		b.Fatal(err)
 	}
@@ -213,7 +215,7 @@ func BenchmarkRestart(b *testing.B) {
 
 // BenchmarkQuestions asks all questions, one after the other.
 func BenchmarkQuestions(b *testing.B) {
-	l := benchOpen(b, benchConfig(b, benchFolder(b), b.TempDir(), ""))
+	l := benchOpen(b, benchConfig(b, benchFolder(b), b.TempDir(), os.Getenv("RAPPORTEUR_BENCH_CACHE")))
 	questions := benchQuestions(b)
 	var times []time.Duration
 	for b.Loop() {
@@ -227,7 +229,7 @@ func BenchmarkQuestions(b *testing.B) {
 // BenchmarkRefresh adds an article at a time.
 func BenchmarkRefresh(b *testing.B) {
 	more := b.TempDir()
-	l := benchOpen(b, benchConfig(b, benchFolder(b), more, ""))
+	l := benchOpen(b, benchConfig(b, benchFolder(b), more, os.Getenv("RAPPORTEUR_BENCH_CACHE")))
 	n := 1 << 20
 	for b.Loop() {
 		b.StopTimer()
@@ -244,7 +246,7 @@ func BenchmarkRefresh(b *testing.B) {
 // milliseconds between them, while articles are added and the library follows.
 func BenchmarkQuestionsWhileAdding(b *testing.B) {
 	more, add := b.TempDir(), benchNumber(b, "RAPPORTEUR_BENCH_ADD", 100)
-	cfg := benchConfig(b, benchFolder(b), more, b.TempDir())
+	cfg := benchConfig(b, benchFolder(b), more, cmp.Or(os.Getenv("RAPPORTEUR_BENCH_CACHE"), b.TempDir()))
 	swaps := 0
 	cfg.Swapped = func(*library.Snapshot) { swaps++ }
 	l := benchOpen(b, cfg)

@@ -72,7 +72,7 @@ func summarise(c *corpus.Corpus, m manifest) indexJSON {
 
 // buildIndex builds the index and, with --data, writes the manifest.
 func (a *app) buildIndex(ctx context.Context) error {
-	c, err := a.articles()
+	c, err := a.articlesUntil(ctx)
 	if err != nil {
 		return err
 	}

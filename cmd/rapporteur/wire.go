@@ -28,11 +28,14 @@ import (
 // makes no index; all else works with a library, which has them in step.
 
 // articles loads the corpus, once, and says on stderr what was passed over.
-func (a *app) articles() (*corpus.Corpus, error) {
+func (a *app) articles() (*corpus.Corpus, error) { return a.articlesUntil(context.Background()) }
+
+// articlesUntil is articles that ends with an error when ctx does.
+func (a *app) articlesUntil(ctx context.Context) (*corpus.Corpus, error) {
 	if a.loaded != nil {
 		return a.loaded, nil
 	}
-	c, err := a.load()
+	c, err := a.load(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -55,14 +58,14 @@ func (a *app) noArticles() error {
 	return fmt.Errorf("no article in %s can be used; put text or Markdown files there, or leave out --corpus", a.cfg.Corpus)
 }
 
-func (a *app) load() (*corpus.Corpus, error) {
+func (a *app) load(ctx context.Context) (*corpus.Corpus, error) {
 	var opts corpus.Options
 	if a.cfg.Corpus != "" {
 		m := a.meter("reading " + a.cfg.Corpus)
 		defer m.end()
 		opts.Progress = func(done, total int) { m.tell("reading articles", done, total) }
 	}
-	return a.loader(opts).Load()
+	return a.loader(opts).LoadContext(ctx)
 }
 
 // loader returns what loads the base of the articles.
@@ -75,7 +78,7 @@ func (a *app) loader(opts corpus.Options) *corpus.Loader {
 
 // index builds the index of the corpus, from its words.
 func (a *app) index(ctx context.Context) (*retrieval.Index, error) {
-	c, err := a.articles()
+	c, err := a.articlesUntil(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -213,7 +216,7 @@ func (a *app) completions(list func(*corpus.Corpus) []string) cobra.CompletionFu
 		var names []string
 		if cfg, err := loadConfig(cmd.Flags(), a.lookupEnv); err == nil {
 			a.cfg = cfg
-			if c, err := a.load(); err == nil {
+			if c, err := a.load(cmd.Context()); err == nil {
 				names = list(c)
 			}
 		}
