@@ -70,7 +70,7 @@ func New(cfg Config) (*Engine, error) {
 	}
 	e.coverage = coverageOf(cfg.Articles)
 	e.reckoned = sync.OnceValue(e.reckonCoverage)
-	e.shelf = newShelf(cfg.Articles, cfg.Glossary)
+	e.shelf = newShelf(cfg.Articles, cfg.Glossary, e.shelf)
 	e.findMeetings()
 	e.measureNames()
 	if e.vocabulary.names == nil {

@@ -20,6 +20,7 @@ func (e *Engine) takeOver(before *Engine) {
 		same[a] = true
 	}
 	e.named = before.named
+	e.shelf = before.shelf
 	e.chronicle.events = kept(&before.chronicle.mu, &before.chronicle.events, same)
 	e.hearsay.said = kept(&before.hearsay.mu, &before.hearsay.said, same)
 }

@@ -131,7 +131,7 @@ func (x *Index) vectorsTogether() *Vectors {
 // afterwards. Both share the vector leg: it forgets what x alone held when the
 // index after this one is made, by when nobody should search x any more.
 func (x *Index) With(ctx context.Context, articles []*corpus.Article) (*Index, error) {
-	y := &Index{cfg: x.cfg, weak: x.weak, leg: x.leg}
+	y := &Index{cfg: x.cfg, weak: x.weak, leg: x.leg, catalog: x.catalog}
 	if err := y.hold(articles); err != nil {
 		return nil, err
 	}
@@ -166,7 +166,8 @@ func (x *Index) With(ctx context.Context, articles []*corpus.Article) (*Index, e
 // index before: half of them.
 func quietWorkers() int { return max(1, runtime.GOMAXPROCS(0)/2) }
 
-// hold takes the articles that x is of.
+// hold takes the articles that x is of. Its catalog is that of the index before,
+// nil for none.
 func (x *Index) hold(articles []*corpus.Article) error {
 	x.articles = slices.Clone(articles)
 	x.byID = make(map[string]*corpus.Article, len(articles))
@@ -180,7 +181,7 @@ func (x *Index) hold(articles []*corpus.Article) error {
 			x.newest = day
 		}
 	}
-	x.catalog = NewCatalog(articles)
+	x.catalog = newCatalog(articles, x.catalog)
 	return nil
 }
 
