@@ -12,7 +12,7 @@ import (
 
 // Vectors is an exact vector index in memory: a Leg over any Embedder that
 // compares the query with every passage. It holds nothing on disk; where
-// vectors cost money, package chromem keeps them.
+// vectors cost money, an Embedder made by Keeping has them kept.
 type Vectors struct {
 	embedder Embedder
 
