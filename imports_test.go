@@ -62,13 +62,14 @@ var arrows = map[string][]string{
 	"retrieval":               {"corpus", "packed", "text", "retrieval/static"},
 	"retrieval/static":        {"text"},
 	"retrieval/chromem":       {"retrieval"},
+	"retrieval/vectorfile":    {},
 	"retrieval/retrievaltest": {"retrieval"},
 
 	"answer": {"chronology", "corpus", "glossary", "near", "prompts", "retrieval", "statements", "text"},
 	"eval":   {"answer", "corpus"},
 
 	"cmd/rapporteur": {
-		"answer", "archive", "bot", "bot/suggest", "corpus", "eval", "glossary", "glossary/glean", "ingest", "intake", "library", "near", "llm", "prompts", "retrieval", "retrieval/chromem", "retrieval/static", "seeds", "store", "text",
+		"answer", "archive", "bot", "bot/suggest", "corpus", "eval", "glossary", "glossary/glean", "ingest", "intake", "library", "near", "llm", "prompts", "retrieval", "retrieval/chromem", "retrieval/static", "retrieval/vectorfile", "seeds", "store", "text",
 	},
 	"tools/wordvectors": {},
 }

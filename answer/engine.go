@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"sync"
 	"time"
 
@@ -22,6 +21,9 @@ type Config struct {
 	Lexicon  *glossary.Lexicon
 	Words    Words
 	Writing  Writing // the zero value writes in the articles' own words
+	// Before is an engine over other articles, from which is taken over what it
+	// read of those that are the same; nil for none. It may go on answering.
+	Before *Engine
 }
 
 // Engine answers questions about the articles it was made with. It holds no
@@ -30,7 +32,6 @@ type Engine struct {
 	cfg        Config
 	analyst    *analyst
 	catalog    *retrieval.Catalog
-	headers    map[*corpus.Article]*sentence
 	vocabulary vocabulary
 	latest     corpus.Date         // of the newest article
 	coverage   string              // how many articles there are, and of what time
@@ -38,6 +39,7 @@ type Engine struct {
 	common     map[string]float64  // share of the sentences that name an entry, by id
 	meetings   map[string][]string // ids of the articles that report from an event, by its id
 	shelf      shelf               // articles by what they are called and where they report from
+	named      *nameCounts         // for common
 	chronicle  chronicle           // dated events of articles
 	hearsay    hearsay             // what articles have people say
 	copies     copies              // which articles print the same sentences
@@ -60,20 +62,21 @@ func New(cfg Config) (*Engine, error) {
 		cfg:     cfg,
 		analyst: &analyst{glossary: cfg.Glossary, lexicon: cfg.Lexicon, words: cfg.Words},
 		catalog: cfg.Index.Catalog(),
-		headers: make(map[*corpus.Article]*sentence, len(cfg.Articles)),
+		named:   &nameCounts{},
 	}
+	e.takeOver(cfg.Before)
+	e.cfg.Before = nil // or each would hold the one before it for ever
 	for _, a := range cfg.Articles {
-		h := e.analyst.text(setting(a))
-		h.article = a
-		e.headers[a] = h
 		e.latest = later(e.latest, a.Published)
 	}
 	e.coverage = coverageOf(cfg.Articles)
 	e.reckoned = sync.OnceValue(e.reckonCoverage)
-	e.shelf = newShelf(cfg.Articles, cfg.Glossary)
+	e.shelf = newShelf(cfg.Articles, cfg.Glossary, e.shelf)
 	e.findMeetings()
 	e.measureNames()
-	e.buildVocabulary()
+	if e.vocabulary.names == nil {
+		e.buildVocabulary()
+	}
 	if err := e.prepareWriting(cfg.Writing); err != nil {
 		return nil, err
 	}
@@ -154,8 +157,9 @@ func (e *Engine) refuseWith(a *Answer, q *question, reason string) {
 // empty; "" when none has a date.
 func (e *Engine) newest(ids []string) string {
 	var best *corpus.Article
+	among := newIDSet(ids)
 	for _, a := range e.cfg.Articles {
-		if a.Published.IsZero() || len(ids) > 0 && !slices.Contains(ids, a.ID) {
+		if a.Published.IsZero() || len(ids) > 0 && !among.has(a.ID) {
 			continue
 		}
 		if best == nil || a.Published.Compare(best.Published) > 0 {

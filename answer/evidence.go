@@ -113,6 +113,7 @@ func (e *Engine) weigh(q *question, hits []retrieval.Hit) []evidence {
 			add(a, i, 0)
 		}
 	}
+	e.analyst.readAhead(order)
 	out := make([]evidence, 0, len(order))
 	for _, at := range order {
 		out = append(out, e.weighOne(q, e.analyst.sentence(at.article, at.index), prior[at]))
@@ -124,7 +125,13 @@ func (e *Engine) weigh(q *question, hits []retrieval.Hit) []evidence {
 }
 
 func (q *question) inScope(id string) bool {
-	return q.scope == nil || slices.Contains(q.scope, id)
+	if q.scope == nil {
+		return true
+	}
+	if !q.within.isOf(q.scope) {
+		q.within = newIDSet(q.scope)
+	}
+	return q.within.has(id)
 }
 
 // scoped returns the articles to read whole: those the question names, up to

@@ -158,12 +158,15 @@ func (e *Engine) wholeMeeting(q *question) bool {
 	return len(q.scope) > 0
 }
 
+// settingsRead is how many articles' settings are looked through for a term.
+const settingsRead = 300
+
 // given reports that a term is part of the setting of some article in scope.
 func (e *Engine) given(q *question, t *term) bool {
 	if t.name != nil && t.name.setting {
 		return true
 	}
-	for _, id := range q.scope {
+	for _, id := range q.scope[:min(len(q.scope), settingsRead)] {
 		if a := e.cfg.Index.Article(id); a != nil {
 			if v, _ := e.match(t, e.header(a)); v >= sameHead {
 				return true

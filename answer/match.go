@@ -129,7 +129,7 @@ func matchDate(t *term, s *sentence) (float64, int) {
 
 func (e *Engine) matchName(n *name, s *sentence) (float64, int) {
 	best, where := 0.0, -1
-	if e.isMeeting(n) && s.article != nil && slices.Contains(e.meetings[n.entry.ID], s.article.ID) {
+	if e.isMeeting(n) && s.article != nil && e.reportsFrom(n.entry.ID, s.article) {
 		best = ofEvent
 	}
 	for i := range s.names {

@@ -79,7 +79,7 @@ func requests() []answer.Request {
 
 var reasons = []string{
 	answer.ReasonNoEvidence, answer.ReasonOutOfRange, answer.ReasonUnknownName,
-	answer.ReasonOffTopic, answer.ReasonNotAsked, answer.ReasonEmpty,
+	answer.ReasonOffTopic, answer.ReasonNotAsked, answer.ReasonEmpty, answer.ReasonNoArticles,
 }
 
 // keepsPromises reports every promise of an answer that a breaks, whatever was

@@ -30,6 +30,7 @@ type question struct {
 	focus    []int      // terms that name the sort of thing wanted ("which hotel")
 	meta     retrieval.Meta
 	scope    []string // ids of the only articles that may answer; nil: all
+	within   *idSet   // of scope, see inScope
 	periods  []corpus.Period
 	dates    []corpus.DateMention
 	search   string                // other words to search with, "" for none

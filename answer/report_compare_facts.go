@@ -213,7 +213,7 @@ func (c *comparison) ownStory() bool {
 		return c.sameActor()
 	}
 	for key := range c.e.meetings {
-		if held := c.e.meetings[key]; anyIn(c.a.articles, held) && anyIn(c.b.articles, held) {
+		if c.e.anyFrom(key, c.a.articles) && c.e.anyFrom(key, c.b.articles) {
 			return true
 		}
 	}
@@ -238,8 +238,9 @@ func (c *comparison) ownStory() bool {
 	return n >= sharedHeads
 }
 
-func anyIn(articles []*corpus.Article, ids []string) bool {
-	return slices.ContainsFunc(articles, func(a *corpus.Article) bool { return slices.Contains(ids, a.ID) })
+// anyFrom reports that some of the articles report from an event.
+func (e *Engine) anyFrom(event string, articles []*corpus.Article) bool {
+	return slices.ContainsFunc(articles, func(a *corpus.Article) bool { return e.reportsFrom(event, a) })
 }
 
 // furniture reports that a sentence is a page's own: a label in capitals, or a call

@@ -6,7 +6,6 @@ import (
 	"rapporteur/corpus"
 	"rapporteur/glossary"
 	"rapporteur/retrieval"
-	"rapporteur/text"
 )
 
 // reportingDelay is how long after it happened news still reports a thing: a
@@ -84,8 +83,9 @@ func separate(groups [][]string) [][]string {
 
 func common(a, b []string) []string {
 	var out []string
+	in := newIDSet(b)
 	for _, id := range a {
-		if slices.Contains(b, id) {
+		if in.has(id) {
 			out = append(out, id)
 		}
 	}
@@ -174,15 +174,8 @@ func (e *Engine) byPlace(q *question) [][]string {
 			q.kind != KindChange && !calledArticle(q.words[n.last:min(len(q.words), n.last+4)]) {
 			continue
 		}
-		var at []string
-		for _, a := range e.cfg.Articles {
-			for _, m := range e.cfg.Glossary.Find(a.Place, text.Tokens(a.Place)) {
-				if m.Entry == n.entry {
-					at = append(at, a.ID)
-				}
-			}
-		}
-		if at = distinct(at); len(at) == 0 {
+		at := e.shelf.reported[n.entry.ID]
+		if len(at) == 0 {
 			continue
 		}
 		n.setting = true
@@ -261,11 +254,16 @@ func (e *Engine) byPublisher(m retrieval.Meta) []string {
 }
 
 func distinct(ids []string) []string {
-	var out []string
+	out := make([]string, 0, len(ids))
+	seen := make(map[string]struct{}, len(ids))
 	for _, id := range ids {
-		if !slices.Contains(out, id) {
+		if _, twice := seen[id]; !twice {
+			seen[id] = struct{}{}
 			out = append(out, id)
 		}
+	}
+	if len(out) == 0 {
+		return nil // of a scope: all
 	}
 	return out
 }

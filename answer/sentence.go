@@ -1,9 +1,11 @@
 package answer
 
 import (
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"rapporteur/corpus"
 	"rapporteur/glossary"
@@ -142,7 +144,7 @@ type sentenceKey struct {
 // analysed sentences take some 60 MB.
 const cachedSentences = 8192
 
-// sentence returns the analysed sentence i of a.
+// sentence returns the analysed sentence i of a, or its setting for headerIndex.
 func (an *analyst) sentence(a *corpus.Article, i int) *sentence {
 	key := sentenceKey{a, i}
 	an.mu.Lock()
@@ -158,9 +160,35 @@ func (an *analyst) sentence(a *corpus.Article, i int) *sentence {
 	}
 	s = an.analyse(a, i)
 	an.mu.Lock()
+	defer an.mu.Unlock()
+	if first := an.young[key]; first != nil { // another question was quicker
+		return first
+	}
 	an.keep(key, s)
-	an.mu.Unlock()
 	return s
+}
+
+// readAhead analyses sentences, and those that are read with them, on all
+// processors: with a question that nobody asked before this is most of the work.
+func (an *analyst) readAhead(order []sentenceKey) {
+	const few = 16 // not worth a worker
+	workers := min(runtime.GOMAXPROCS(0), len(order)/few)
+	if workers < 2 {
+		return
+	}
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range workers {
+		wg.Go(func() {
+			for n := int(next.Add(1)) - 1; n < len(order); n = int(next.Add(1)) - 1 {
+				at := order[n]
+				for i := max(0, at.index-2); i <= min(at.index+1, len(at.article.Sentences)-1); i++ {
+					an.sentence(at.article, i)
+				}
+			}
+		})
+	}
+	wg.Wait()
 }
 
 // keep stores s in the young generation; an.mu is held.
@@ -171,7 +199,15 @@ func (an *analyst) keep(key sentenceKey, s *sentence) {
 	an.young[key] = s
 }
 
+// headerIndex stands for the setting of an article among its sentences.
+const headerIndex = -1
+
 func (an *analyst) analyse(a *corpus.Article, i int) *sentence {
+	if i == headerIndex {
+		s := an.text(setting(a))
+		s.article = a
+		return s
+	}
 	src := &a.Sentences[i]
 	s := an.text(a.Text(src.Span))
 	s.article, s.index, s.src = a, i, src

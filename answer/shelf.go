@@ -13,19 +13,36 @@ import (
 type shelf struct {
 	order    map[string]int             // of an article in the corpus, by its id
 	called   map[string]*corpus.Article // by source file, and by title with case and accents folded
+	folded   map[*corpus.Article]string // titles, for the shelf after this one
 	reported map[string][]string        // ids of the articles that report from a place, by its id in the glossary
 }
 
-func newShelf(articles []*corpus.Article, g *glossary.Glossary) shelf {
-	s := shelf{order: make(map[string]int, len(articles)), called: map[string]*corpus.Article{}, reported: map[string][]string{}}
+// newShelf takes from the shelf before, which may be empty, what it knows of the
+// same articles.
+func newShelf(articles []*corpus.Article, g *glossary.Glossary, before shelf) shelf {
+	s := shelf{
+		order: make(map[string]int, len(articles)), called: make(map[string]*corpus.Article, 2*len(articles)),
+		folded: make(map[*corpus.Article]string, len(articles)), reported: map[string][]string{},
+	}
+	places := map[string][]glossary.Mention{} // many articles are from one
 	for i, a := range articles {
 		s.order[a.ID] = i
-		for _, called := range []string{a.SourceFile, text.Fold(a.Title)} {
+		title, known := before.folded[a]
+		if !known {
+			title = text.Fold(a.Title)
+		}
+		s.folded[a] = title
+		for _, called := range []string{a.SourceFile, title} {
 			if called != "" && s.called[called] == nil {
 				s.called[called] = a
 			}
 		}
-		for _, m := range g.Find(a.Place, text.Tokens(a.Place)) {
+		in, known := places[a.Place]
+		if !known {
+			in = g.Find(a.Place, text.Tokens(a.Place))
+			places[a.Place] = in
+		}
+		for _, m := range in {
 			if of := s.reported[m.Entry.ID]; len(of) == 0 || of[len(of)-1] != a.ID {
 				s.reported[m.Entry.ID] = append(of, a.ID)
 			}

@@ -32,6 +32,12 @@
 // line's end was never begun and is cut off. Every change settles first what it
 // finds; so does Open, which says what it mended.
 //
+// PutAll does the same with up to 64 new articles at a time (put_all.go): their
+// texts are written to articles/.batch and synced together, one line holds all
+// their events, they are renamed, and the folder is synced once. After a crash all
+// of them are made once the line is there, and none before. Should the disk have
+// lost some of the texts all the same, the history is told of the others only.
+//
 // A change that fails leaves what was there (fault.go): its error is a
 // sentence, and Health says the same until something was written again.
 //

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -26,6 +27,10 @@ const (
 	Gone     Op = "gone"   // deleted by hand
 	Mended   Op = "mended" // see Event.Note; no article is concerned
 
+	// Several is a line of the history that holds events of its own, see
+	// Event.Batch; nothing else returns it.
+	Several Op = "several"
+
 	// Unchanged is never in the history: the article was there as it is.
 	Unchanged Op = "unchanged"
 )
@@ -33,7 +38,7 @@ const (
 // Event is one line of the history: a JSON object with these keys. Keys that
 // are not known are ignored, and ops as well.
 type Event struct {
-	Time time.Time `json:"time"`
+	Time time.Time `json:"time,omitzero"`
 	Op   Op        `json:"op"`
 	ID   string    `json:"id,omitempty"`
 	Who  string    `json:"who,omitempty"`
@@ -48,6 +53,10 @@ type Event struct {
 	Was     string   `json:"was,omitempty"` // Hash of the text before, "" when there was none
 	Moved   string   `json:"moved,omitempty"`
 	Dropped []string `json:"dropped,omitempty"`
+
+	// Batch are events that were made together, without their time, which is that
+	// of the line. Callers get each by itself.
+	Batch []Event `json:"batch,omitempty"`
 
 	Base bool   `json:"base,omitempty"` // the text is that of the base corpus
 	Note string `json:"note,omitempty"`
@@ -76,6 +85,10 @@ func (e Event) isNote() bool { return e.Op == Found || e.Op == Gone || e.Op == M
 func (e Event) line() ([]byte, error) {
 	e.Time = e.Time.UTC().Truncate(time.Millisecond)
 	e.Who, e.From = cut(e.Who, maxWho), cut(e.From, maxFrom)
+	e.Batch = slices.Clone(e.Batch)
+	for i := range e.Batch {
+		e.Batch[i].Who, e.Batch[i].From = cut(e.Batch[i].Who, maxWho), cut(e.Batch[i].From, maxFrom)
+	}
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
@@ -97,12 +110,26 @@ func parseLine(line []byte) (e Event, ok bool) {
 	if e.Op == "" || e.Time.IsZero() {
 		return Event{}, false
 	}
-	for _, p := range append([]string{e.File, e.Moved}, e.Dropped...) {
-		if p != "" && !isOurs(p) {
+	if len(e.Batch) > batchChanges || (e.Op == Several) != (len(e.Batch) > 0) {
+		return Event{}, false
+	}
+	for i, of := range e.Batch {
+		if of.Op != Added || part(of.File) != articlesDir || !of.leadsNowhereElse() || len(of.Batch) > 0 {
 			return Event{}, false
 		}
+		e.Batch[i].Time = e.Time
 	}
-	return e, true
+	return e, e.leadsNowhereElse()
+}
+
+// leadsNowhereElse reports that the event names files of ours only.
+func (e Event) leadsNowhereElse() bool {
+	for _, p := range append([]string{e.File, e.Moved}, e.Dropped...) {
+		if p != "" && !isOurs(p) {
+			return false
+		}
+	}
+	return true
 }
 
 // isOurs reports a path that can be a file of the articles or the removed ones.

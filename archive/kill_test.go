@@ -38,11 +38,12 @@ func TestMain(m *testing.M) {
 // act is one change that a writer makes, and says before it tries and when it
 // is done.
 type act struct {
-	Op   string `json:"op"`
-	ID   string `json:"id"`
-	Says int    `json:"says"`
-	Done bool   `json:"done"`
-	Err  string `json:"err,omitempty"`
+	Op   string   `json:"op"`
+	ID   string   `json:"id"`
+	New  []string `json:"new,omitempty"` // ids that are put together, not known before
+	Says int      `json:"says"`
+	Done bool     `json:"done"`
+	Err  string   `json:"err,omitempty"`
 }
 
 // writer is the work of a child: which folder, and which ids.
@@ -67,9 +68,14 @@ func write(job string) error {
 	out := json.NewEncoder(os.Stdout)
 	for random := rand.New(rand.NewPCG(w.Seed, 1)); ; {
 		next := act{
-			Op:   []string{"put", "put", "put", "remove", "remove", "restore", "purge", "base"}[random.IntN(8)],
+			Op:   []string{"put", "put", "put", "remove", "remove", "restore", "purge", "base", "all"}[random.IntN(9)],
 			ID:   w.IDs[random.IntN(len(w.IDs))],
 			Says: random.IntN(1_000_000),
+		}
+		if next.Op == "all" {
+			for n := range 2 + random.IntN(8) {
+				next.New = append(next.New, fmt.Sprintf("%s-%x-%d", next.ID, random.Uint32(), n))
+			}
 		}
 		if err := out.Encode(next); err != nil {
 			return err
@@ -90,6 +96,12 @@ func (c act) on(a *archive.Archive) (err error) {
 	switch c.Op {
 	case "put":
 		_, err = a.Put(ctx, archive.Change{ID: c.ID, File: text(c.ID, c.Says), Who: "writer"})
+	case "all":
+		var changes []archive.Change
+		for _, id := range c.New {
+			changes = append(changes, archive.Change{ID: id, File: text(id, c.Says), Who: "writer"})
+		}
+		_, err = a.PutAll(ctx, changes)
 	case "remove":
 		_, err = a.Remove(ctx, c.ID, nil, "writer")
 	case "base":
@@ -171,7 +183,7 @@ func TestKilled(t *testing.T) {
 		for i := range lines {
 			n, pending := follow(t, fates, lines[i])
 			acts += n
-			verifyFates(t, b, round, fates, idsOf(i), pending)
+			verifyFates(t, b, round, fates, known(fates, i, pending), pending)
 		}
 		whole(t, b)
 		if b.Health() != nil {
@@ -196,6 +208,46 @@ func idsOf(i int) []string {
 		return []string{"a", "b", "C/d", "e"}
 	}
 	return []string{"f", "g", "../h", "🙂"}
+}
+
+// known returns the ids that are to be looked at: those of a writer, and those
+// that were put together.
+func known(fates map[string]fate, i int, pending *act) []string {
+	ids := idsOf(i)
+	for id := range fates {
+		if !slices.Contains(idsOf(0), id) && !slices.Contains(idsOf(1), id) {
+			ids = append(ids, id)
+		}
+	}
+	if pending != nil {
+		ids = append(ids, pending.New...)
+	}
+	return ids
+}
+
+// each returns the changes that an act consists of.
+func (c act) each() []act {
+	if c.Op != "all" {
+		return []act{c}
+	}
+	var out []act
+	for _, id := range c.New {
+		out = append(out, act{Op: "put", ID: id, Says: c.Says})
+	}
+	return out
+}
+
+// about returns what an act does to an article; ok is false when it does nothing.
+func (c *act) about(id string) (of act, ok bool) {
+	if c == nil {
+		return act{}, false
+	}
+	all := c.each()
+	n := slices.IndexFunc(all, func(of act) bool { return of.ID == id })
+	if n < 0 {
+		return act{}, false
+	}
+	return all[n], true
 }
 
 func child(ctx context.Context, t *testing.T, w writer, out *bytes.Buffer) *exec.Cmd {
@@ -227,7 +279,9 @@ func follow(t *testing.T, fates map[string]fate, said *bytes.Buffer) (n int, pen
 			pending = &c
 			continue
 		}
-		fates[c.ID] = fates[c.ID].after(c)
+		for _, each := range c.each() {
+			fates[each.ID] = fates[each.ID].after(each)
+		}
 		pending = nil
 		n++
 	}
@@ -251,7 +305,7 @@ func verifyFates(t *testing.T, a *archive.Archive, round int, fates map[string]f
 		}
 		got := fate{string(there), string(removed), slices.Contains(hidden, id) && len(removed) == 0}
 		want := fates[id]
-		if pending != nil && pending.ID == id && got == want.after(*pending) {
+		if of, ok := pending.about(id); ok && got == want.after(of) {
 			fates[id] = got // begun and not acknowledged: it may have been made
 			continue
 		}

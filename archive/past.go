@@ -3,6 +3,7 @@ package archive
 import (
 	"errors"
 	"io/fs"
+	"slices"
 )
 
 // DefaultEvents is how many events History returns by default.
@@ -58,7 +59,13 @@ func (a *Archive) lines(each func(e Event, ok bool) bool) error {
 		if len(line) == 0 {
 			return true
 		}
-		return each(parseLine(line))
+		e, ok := parseLine(line)
+		for _, of := range slices.Backward(e.Batch) {
+			if !each(of, true) {
+				return false
+			}
+		}
+		return len(e.Batch) > 0 || each(e, ok)
 	})
 }
 

@@ -101,8 +101,8 @@ func (a *Archive) recover() (mended []string, err error) {
 // isSettled reports that the history ends with a line's end and that no new
 // file is left. Without the lock this may be a change under way.
 func (a *Archive) isSettled() (bool, error) {
-	for _, part := range []string{articlesDir, removedDir, versionsDir} {
-		if _, err := a.root.Lstat(path.Join(part, newFile)); !errors.Is(err, fs.ErrNotExist) {
+	for _, name := range []string{path.Join(articlesDir, newFile), path.Join(removedDir, newFile), path.Join(versionsDir, newFile), batchDir} {
+		if _, err := a.root.Lstat(name); !errors.Is(err, fs.ErrNotExist) {
 			return false, err
 		}
 	}
@@ -148,6 +148,9 @@ func (a *Archive) settle(l *ledger, rest []byte) (mended []string, err error) {
 	if whole && e.isNote() {
 		return nil, l.end()
 	}
+	if whole && e.Op == Several {
+		return a.settleBatch(l, e)
+	}
 	if whole && !e.isChange() {
 		return nil, fmt.Errorf("the history ends with %q, which a newer version of this program has to bring to an end", e.Op)
 	}
@@ -181,6 +184,12 @@ func (a *Archive) clear() (mended []string, err error) {
 			return nil, err
 		}
 		mended = append(mended, "a file that was not finished was deleted: "+name)
+	}
+	if _, err := a.root.Lstat(batchDir); err == nil {
+		if err := a.clearBatch(); err != nil {
+			return nil, err
+		}
+		mended = append(mended, "files that were not finished were deleted: "+batchDir)
 	}
 	return mended, nil
 }

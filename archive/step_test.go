@@ -31,6 +31,16 @@ func scenes() []scene {
 			return err
 		}
 	}
+	doPutAll := func(says int, ids ...string) func(*archive.Archive) error {
+		return func(a *archive.Archive) error {
+			var changes []archive.Change
+			for _, id := range ids {
+				changes = append(changes, archive.Change{ID: id, File: text(id, says), Who: "ada"})
+			}
+			_, err := a.PutAll(ctx, changes)
+			return err
+		}
+	}
 	doRemove := func(id string, base []byte) func(*archive.Archive) error {
 		return func(a *archive.Archive) error { _, err := a.Remove(ctx, id, base, "ada"); return err }
 	}
@@ -57,6 +67,10 @@ func scenes() []scene {
 	return []scene{
 		{"an article is added to an empty folder", func(*testing.T, *archive.Archive) {}, doPut("x", 1)},
 		{"an article is added", after(), doPut("x", 1)},
+		{"several articles are added to an empty folder", func(*testing.T, *archive.Archive) {}, doPutAll(1, "x", "y")},
+		{"several articles are added", after(), doPutAll(1, "v", "w", "x", "y", "z")},
+		{"several articles are added, one of which was removed", after(doPut("x", 1), doRemove("x", nil)), doPutAll(2, "v", "w", "x", "y", "z")},
+		{"several articles are put, one of which is there", after(doPut("x", 1)), doPutAll(2, "x", "y", "z")},
 		{"an article is changed", after(doPut("x", 1)), doPut("x", 2)},
 		{"an article is changed back", after(doPut("x", 1), doPut("x", 2)), doPut("x", 1)},
 		{"an article that was removed is put", after(doPut("x", 1), doRemove("x", nil)), doPut("x", 2)},

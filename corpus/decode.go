@@ -31,6 +31,10 @@ type Options struct {
 	Workers        int   // files read at the same time; 0 means one per processor
 
 	Derived *Derived // of an earlier run; may be nil
+
+	// Progress is told how many of the files of a folder were read, now and then
+	// and by many goroutines at once; may be nil.
+	Progress func(done, total int)
 }
 
 func (o Options) withDefaults() Options {

@@ -4,6 +4,10 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"runtime"
+	"slices"
+
+	"golang.org/x/sync/errgroup"
 
 	"rapporteur/packed"
 )
@@ -31,7 +35,12 @@ func AppendDerived(b []byte, articles []*Article, opts Options) []byte {
 			kept = append(kept, a)
 		}
 	}
-	packed.WriteList(&w, kept, func(a **Article) { writeArticle(&w, *a) })
+	blocks := slices.Collect(slices.Chunk(kept, blockArticles))
+	packed.WriteList(&w, blocks, func(articles *[]*Article) {
+		var block packed.Writer
+		packed.WriteList(&block, *articles, func(a **Article) { writeArticle(&block, *a) })
+		w.Block(block.Bytes())
+	})
 	return append(b, w.Bytes()...)
 }
 
@@ -44,14 +53,34 @@ func ReadDerived(b []byte) (*Derived, error) {
 	if r.Err() == nil && version != SplitterVersion {
 		return nil, fmt.Errorf("derived by splitter %d, this is %d", version, SplitterVersion)
 	}
-	for _, a := range packed.ReadList(r, func(a **Article) { *a = readArticle(r) }) {
-		d.articles[a.Path] = a
-	}
+	blocks := packed.ReadList(r, func(b *[]byte) { *b = r.Block() })
 	if err := r.Err(); err != nil {
 		return nil, err
 	}
+	articles := make([][]*Article, len(blocks))
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for i, block := range blocks {
+		g.Go(func() error {
+			r := packed.NewReader(block)
+			articles[i] = packed.ReadList(r, func(a **Article) { *a = readArticle(r) })
+			return r.Err()
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return nil, err
+	}
+	for _, of := range articles {
+		for _, a := range of {
+			d.articles[a.Path] = a
+		}
+	}
 	return d, nil
 }
+
+// blockArticles is how many articles lie in a block: blocks are read on all
+// processors.
+const blockArticles = 256
 
 // article returns the article that was derived from the same bytes at the same
 // path before; nil when there was none.

@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"io/fs"
 	"os"
@@ -9,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -72,17 +74,22 @@ func NewDirLoader(dir string, opts Options) *Loader {
 
 // Load loads the folder as it is now. The error is that of the folder itself;
 // files that are no articles are in Skipped.
-func (l *Loader) Load() (*Corpus, error) {
-	c, _, err := l.load(false)
+func (l *Loader) Load() (*Corpus, error) { return l.LoadContext(context.Background()) }
+
+// LoadContext is Load that ends with an error when ctx does.
+func (l *Loader) LoadContext(ctx context.Context) (*Corpus, error) {
+	c, _, err := l.load(ctx, false)
 	return c, err
 }
 
 // LoadSettled is Load for a folder in which somebody works: a file that was
 // changed a moment ago may be half written, so its last state is kept, and
 // settling says that there is one to come back for.
-func (l *Loader) LoadSettled() (c *Corpus, settling bool, err error) { return l.load(true) }
+func (l *Loader) LoadSettled(ctx context.Context) (c *Corpus, settling bool, err error) {
+	return l.load(ctx, true)
+}
 
-func (l *Loader) load(wait bool) (*Corpus, bool, error) {
+func (l *Loader) load(ctx context.Context, wait bool) (*Corpus, bool, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	fsys, done, err := l.open()
@@ -98,13 +105,23 @@ func (l *Loader) load(wait bool) (*Corpus, bool, error) {
 	settling := make([]bool, len(paths))
 	var group errgroup.Group
 	group.SetLimit(cmp.Or(max(l.opts.Workers, 0), runtime.GOMAXPROCS(0)))
+	var read atomic.Int64
 	for i, p := range paths {
+		if ctx.Err() != nil {
+			break
+		}
 		group.Go(func() error {
 			files[i], settling[i] = l.read(fsys, p, wait)
-			return nil
+			if n := int(read.Add(1)); l.opts.Progress != nil && (n%progressEvery == 0 || n == len(paths)) {
+				l.opts.Progress(n, len(paths))
+			}
+			return ctx.Err()
 		})
 	}
-	_ = group.Wait() // none returns an error
+	_ = group.Wait() // none returns another error than that of ctx
+	if err := ctx.Err(); err != nil {
+		return nil, false, err
+	}
 	c := &Corpus{Skipped: skipped}
 	l.known = make(map[string]file, len(paths))
 	for i, p := range paths {
@@ -114,6 +131,9 @@ func (l *Loader) load(wait bool) (*Corpus, bool, error) {
 	l.opts.Derived = nil // what it was good for, known is now
 	return c, slices.Contains(settling, true), nil
 }
+
+// progressEvery is how many files are read between two reports of progress.
+const progressEvery = 32
 
 // read returns the file as it is or, when it seems to be unchanged or is being
 // written, as it was.

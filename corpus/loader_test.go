@@ -103,7 +103,7 @@ func TestLoadSettled(t *testing.T) {
 	}
 	put(t, dir, "a.md", "Envoys met in Geneva and", 0)
 	put(t, dir, "b.md", "Half of", 0)
-	c, settling, err := l.LoadSettled()
+	c, settling, err := l.LoadSettled(t.Context())
 	if err != nil || !settling {
 		t.Fatalf("LoadSettled = settling %v, %v; want that something is", settling, err)
 	}
@@ -115,7 +115,7 @@ func TestLoadSettled(t *testing.T) {
 	}
 	put(t, dir, "a.md", "Envoys met in Geneva and left.", 3*time.Second)
 	put(t, dir, "b.md", "Half of them stayed.", 3*time.Second)
-	c, settling, err = l.LoadSettled()
+	c, settling, err = l.LoadSettled(t.Context())
 	if err != nil || settling || len(c.Articles) != 2 || len(c.Skipped) != 0 {
 		t.Errorf("when they rest: %v, skipped %v, settling %v, %v; want both", bodies(c), c.Skipped, settling, err)
 	}

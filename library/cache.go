@@ -131,7 +131,7 @@ func (k *kept) derived(section int) *corpus.Derived {
 
 // index returns what retrieval.Restore takes, nil when there is nothing.
 func (k *kept) index() []byte {
-	if k == nil {
+	if k == nil || len(k.sections[2]) == 0 {
 		return nil
 	}
 	return k.sections[2]
@@ -177,16 +177,22 @@ func (c *cache) flush() error {
 	return err
 }
 
-// replace writes a file and puts it in the place of the one before. A file that
-// a crash leaves behind half is not taken for one: it has another name, or wrong
-// checksums.
+// replace writes a file and puts it in the place of the one before; without an
+// index where there is no snapshot yet. A file that a crash leaves behind half is
+// not taken for one: it has another name, or wrong checksums.
 func (c *cache) replace(s *Snapshot, p parts) (err error) {
+	if c == nil {
+		return nil
+	}
 	sections := [len(sectionNames)][]byte{
 		corpus.AppendDerived(nil, p.base.Articles, corpus.Options{}),
 		corpus.AppendDerived(nil, p.added.Articles, corpus.Options{}),
-		s.Index.AppendTo(nil),
 	}
-	m := manifest{Program: program(), Articles: len(s.Articles), Digest: digest(s.Articles), Written: time.Now().UTC()}
+	if s != nil {
+		sections[2] = s.Index.AppendTo(nil)
+	}
+	all := p.all.Articles
+	m := manifest{Program: program(), Articles: len(all), Digest: digest(all), Written: time.Now().UTC()}
 	for i, data := range sections {
 		m.Sections = append(m.Sections, section{sectionNames[i], int64(len(data)), crc32.Checksum(data, castagnoli)})
 	}

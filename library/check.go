@@ -14,7 +14,7 @@ import (
 // these articles, and the same as if it were derived anew now, which is done for
 // comparison. What is wrong is derived anew by the next Open.
 func Check(ctx context.Context, cfg Config) (*corpus.Corpus, []string, error) {
-	c, err := Read(Config{Base: cfg.Base, Added: cfg.Added}) // from the files alone
+	c, err := Read(ctx, Config{Base: cfg.Base, Added: cfg.Added}) // from the files alone
 	if err != nil || cfg.Cache == "" {
 		return c, nil, err
 	}

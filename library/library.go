@@ -22,7 +22,8 @@ type Config struct {
 	Base  func(corpus.Options) *corpus.Loader // nil for none
 	Added Added                               // nil for none
 	// Index returns how an index is built, with a vector leg that is empty or
-	// keeps its vectors itself. It is called once.
+	// keeps its vectors itself. It is called once, and again when what was kept of
+	// an index is of no use.
 	Index  func() (retrieval.Config, error)
 	Answer answer.Config
 	// Cache is the folder for what is derived; "" keeps nothing.
@@ -30,8 +31,27 @@ type Config struct {
 	// Swapped is called with each snapshot that takes another's place, by one
 	// goroutine at a time; may be nil.
 	Swapped func(*Snapshot)
-	Log     *slog.Logger // nil for none
+	// Progress is told how far a snapshot is that is being made, by one goroutine
+	// at a time; may be nil.
+	Progress func(Progress)
+	Log      *slog.Logger // nil for none
 }
+
+// Progress says how far a step is. A step that begins again begins at 0 again,
+// and there may be none where there is nothing to do.
+type Progress struct {
+	Step        Step
+	Done, Total int
+}
+
+// Step is a part of making a snapshot.
+type Step string
+
+const (
+	Reading   Step = "reading" // files
+	Indexing  Step = Step(retrieval.Indexing)
+	Embedding Step = Step(retrieval.Embedding)
+)
 
 // Added are the articles that were added to the base.
 type Added interface {
@@ -68,7 +88,12 @@ type Library struct {
 	base, added *corpus.Loader // nil for none
 	current     atomic.Pointer[Snapshot]
 
-	turn chan struct{} // holds the one that makes the next snapshot
+	turn  chan struct{} // holds the one that makes the next snapshot, and guards rest and last
+	begun atomic.Int64  // refreshes that have begun to read the folders
+	rest  time.Time     // until when nothing is built, so that others get the processors
+	last  error         // of the last refresh
+
+	telling sync.Mutex // held while Config.Progress is called
 
 	mu    sync.Mutex // guards state
 	state State
@@ -95,9 +120,9 @@ var ErrNoArticles = errors.New("there is no article that can be used")
 
 // Read returns the articles alone, as Open would have them, without what answers
 // from them. There may be none.
-func Read(cfg Config) (*corpus.Corpus, error) {
+func Read(ctx context.Context, cfg Config) (*corpus.Corpus, error) {
 	l, _ := begin(cfg)
-	p, _, err := l.load(false)
+	p, _, err := l.load(ctx, false)
 	if err != nil && !errors.Is(err, ErrNoArticles) {
 		return nil, err
 	}
@@ -107,12 +132,17 @@ func Read(cfg Config) (*corpus.Corpus, error) {
 // Open makes the first snapshot. The caller closes the library.
 func Open(ctx context.Context, cfg Config) (*Library, error) {
 	l, kept := begin(cfg)
-	parts, _, err := l.load(false)
+	unpacked := l.unpack(kept)
+	defer unpacked() // wait for it
+	parts, _, err := l.load(ctx, false)
 	if err != nil {
 		return nil, err
 	}
-	s, restored, err := l.first(ctx, parts, kept)
+	s, restored, err := l.first(ctx, parts, kept, unpacked)
 	if err != nil {
+		if ctx.Err() != nil && !kept.isOf(parts.all.Articles) {
+			_ = l.cache.replace(nil, parts) // so that the next start need not read all again
+		}
 		return nil, err
 	}
 	l.current.Store(s)
@@ -132,11 +162,12 @@ func begin(cfg Config) (*Library, *kept) {
 		l.cache = openCache(cfg.Cache)
 	}
 	kept := l.cache.read()
+	reading := func(done, total int) { l.tell(Progress{Reading, done, total}) }
 	if cfg.Base != nil {
-		l.base = cfg.Base(corpus.Options{Derived: kept.derived(0)})
+		l.base = cfg.Base(corpus.Options{Derived: kept.derived(0), Progress: reading})
 	}
 	if cfg.Added != nil {
-		l.added = cfg.Added.Loader(corpus.Options{Derived: kept.derived(1)})
+		l.added = cfg.Added.Loader(corpus.Options{Derived: kept.derived(1), Progress: reading})
 	}
 	return l, kept
 }
@@ -171,7 +202,7 @@ type parts struct {
 }
 
 // load reads the folders.
-func (l *Library) load(wait bool) (p parts, settling bool, err error) {
+func (l *Library) load(ctx context.Context, wait bool) (p parts, settling bool, err error) {
 	p.base, p.added = &corpus.Corpus{}, &corpus.Corpus{}
 	read := func(loader *corpus.Loader, into **corpus.Corpus) {
 		if loader == nil || err != nil {
@@ -179,9 +210,9 @@ func (l *Library) load(wait bool) (p parts, settling bool, err error) {
 		}
 		var more bool
 		if wait {
-			*into, more, err = loader.LoadSettled()
+			*into, more, err = loader.LoadSettled(ctx)
 		} else {
-			*into, err = loader.Load()
+			*into, err = loader.LoadContext(ctx)
 		}
 		settling = settling || more
 	}
@@ -210,14 +241,52 @@ func (l *Library) mayBeEmpty(p parts) bool {
 	return l.added != nil && (l.base == nil || len(p.base.Articles) > 0)
 }
 
-// first makes the first snapshot, from what was kept where that will do.
-func (l *Library) first(ctx context.Context, p parts, kept *kept) (s *Snapshot, restored bool, err error) {
-	cfg, err := l.cfg.Index()
-	if err != nil {
-		return nil, false, err
+// unpack reads the index that was kept, while the articles are loaded. The
+// function returns what came of it, nil when nothing was kept.
+func (l *Library) unpack(kept *kept) func() (*retrieval.Kept, error) {
+	data := kept.index()
+	if data == nil {
+		return func() (*retrieval.Kept, error) { return nil, nil }
 	}
-	if data := kept.index(); data != nil {
-		index, err := retrieval.Restore(ctx, data, p.all.Articles, cfg)
+	var (
+		done  = make(chan struct{})
+		index *retrieval.Kept
+		err   error
+	)
+	go func() {
+		defer close(done)
+		var cfg retrieval.Config
+		if cfg, err = l.indexing(); err == nil {
+			index, err = retrieval.Unpack(data, cfg)
+		}
+	}()
+	return func() (*retrieval.Kept, error) {
+		<-done
+		return index, err
+	}
+}
+
+// indexing returns how an index is built.
+func (l *Library) indexing() (retrieval.Config, error) {
+	cfg, err := l.cfg.Index()
+	if l.cfg.Progress != nil {
+		cfg.Progress = func(s retrieval.Step, done, total int) { l.tell(Progress{Step(s), done, total}) }
+	}
+	return cfg, err
+}
+
+func (l *Library) tell(p Progress) {
+	if l.cfg.Progress != nil {
+		l.telling.Lock()
+		defer l.telling.Unlock()
+		l.cfg.Progress(p)
+	}
+}
+
+// first makes the first snapshot, from what was kept where that will do.
+func (l *Library) first(ctx context.Context, p parts, kept *kept, unpacked func() (*retrieval.Kept, error)) (s *Snapshot, restored bool, err error) {
+	if kept.index() != nil {
+		index, err := restore(ctx, p, unpacked)
 		switch {
 		case err == nil:
 			s, err = l.snapshot(p, index)
@@ -226,9 +295,10 @@ func (l *Library) first(ctx context.Context, p parts, kept *kept) (s *Snapshot, 
 			return nil, false, ctx.Err()
 		}
 		l.cfg.Log.Warn("the index that was kept is not used", "error", err)
-		if cfg, err = l.cfg.Index(); err != nil { // the leg may be half filled
-			return nil, false, err
-		}
+	}
+	cfg, err := l.indexing()
+	if err != nil {
+		return nil, false, err
 	}
 	index, err := retrieval.Build(ctx, p.all.Articles, cfg)
 	if err != nil {
@@ -238,10 +308,21 @@ func (l *Library) first(ctx context.Context, p parts, kept *kept) (s *Snapshot, 
 	return s, false, err
 }
 
+func restore(ctx context.Context, p parts, unpacked func() (*retrieval.Kept, error)) (*retrieval.Index, error) {
+	index, err := unpacked()
+	if err != nil {
+		return nil, err
+	}
+	return index.Restore(ctx, p.all.Articles)
+}
+
 // snapshot makes what answers from an index.
 func (l *Library) snapshot(p parts, index *retrieval.Index) (*Snapshot, error) {
 	cfg := l.cfg.Answer
 	cfg.Articles, cfg.Index = p.all.Articles, index
+	if before := l.Current(); before != nil {
+		cfg.Before = before.Engine
+	}
 	engine, err := answer.New(cfg)
 	if err != nil {
 		return nil, err
@@ -249,36 +330,9 @@ func (l *Library) snapshot(p parts, index *retrieval.Index) (*Snapshot, error) {
 	return &Snapshot{Corpus: p.all, Index: index, Engine: engine, Made: time.Now(), of: l}, nil
 }
 
-// Refresh reads the folders and, when an article is not as it was, makes the
-// next snapshot. It returns whether it did. One refresh runs at a time; others
-// wait for their turn.
-func (l *Library) Refresh(ctx context.Context) (changed bool, err error) {
-	changed, _, err = l.refresh(ctx, false)
-	return changed, err
-}
-
-func (l *Library) refresh(ctx context.Context, wait bool) (changed, settling bool, err error) {
-	select {
-	case l.turn <- struct{}{}:
-	case <-ctx.Done():
-		return false, false, ctx.Err()
-	}
-	defer func() { <-l.turn }()
-	changed, settling, err = l.advance(ctx, wait)
-	if ctx.Err() == nil {
-		l.note(func(s *State) {
-			s.Building, s.Since, s.Fault = false, time.Time{}, ""
-			if err != nil {
-				s.Fault = err.Error()
-			}
-		})
-	}
-	return changed, settling, err
-}
-
 // advance makes the next snapshot where there is something new.
 func (l *Library) advance(ctx context.Context, wait bool) (changed, settling bool, err error) {
-	p, settling, err := l.load(wait)
+	p, settling, err := l.load(ctx, wait)
 	if err != nil {
 		return false, settling, err
 	}

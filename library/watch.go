@@ -29,7 +29,7 @@ func (l *Library) Watch(ctx context.Context) {
 		case <-timer.C:
 		}
 		began := time.Now()
-		_, settling, err := l.refresh(ctx, true)
+		changed, settling, err := l.refresh(ctx, true)
 		switch {
 		case ctx.Err() != nil:
 			return
@@ -43,6 +43,9 @@ func (l *Library) Watch(ctx context.Context) {
 		if settling {
 			next = settleEvery
 		}
-		timer.Reset(max(next, restAfter*time.Since(began)))
+		if !changed { // after a change, refresh itself rests
+			next = max(next, min(restAfter*time.Since(began), longestRest))
+		}
+		timer.Reset(next)
 	}
 }

@@ -62,6 +62,20 @@ func (w *Writer) Floats(list []float32) {
 	}
 }
 
+// Uint32s writes numbers that are not below zero.
+func (w *Writer) Uint32s(list []uint32) {
+	w.Int(len(list))
+	for _, n := range list {
+		w.Uint32(n)
+	}
+}
+
+// Block writes bytes that another Writer collected, to be read by themselves.
+func (w *Writer) Block(b []byte) {
+	w.Int(len(b))
+	w.b = append(w.b, b...)
+}
+
 // ErrDamaged is the error of reading what cannot have been written.
 var ErrDamaged = errors.New("packed data is damaged")
 
@@ -142,6 +156,49 @@ func (r *Reader) Floats() []float32 {
 	}
 	r.b = r.b[4*n:]
 	return out
+}
+
+// Uint32s reads what Writer.Uint32s wrote; nil when there are none.
+func (r *Reader) Uint32s() []uint32 {
+	n := r.Int()
+	if r.failed || n < 0 || n > len(r.b) { // each takes a byte or more
+		r.failed = true
+		return nil
+	}
+	if n == 0 {
+		return nil
+	}
+	out := make([]uint32, n)
+	at := 0
+	for i := range out {
+		if at < len(r.b) && r.b[at] < 0x80 { // most take one byte
+			out[i] = uint32(r.b[at])
+			at++
+			continue
+		}
+		v, size := binary.Uvarint(r.b[at:])
+		if size <= 0 || v > math.MaxUint32 {
+			r.failed = true
+			return nil
+		}
+		out[i] = uint32(v)
+		at += size
+	}
+	r.b = r.b[at:]
+	return out
+}
+
+// Block returns the bytes that Writer.Block wrote, a part of those of the Reader;
+// nil when there are none.
+func (r *Reader) Block() []byte {
+	n := r.Int()
+	if r.failed || n < 0 || n > len(r.b) {
+		r.failed = true
+		return nil
+	}
+	block := r.b[:n:n]
+	r.b = r.b[n:]
+	return block
 }
 
 // Fail has Err return ErrDamaged: what was read cannot have been written.

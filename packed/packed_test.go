@@ -17,6 +17,8 @@ type record struct {
 	Term  uint32
 	On    bool
 	List  []float32
+	Terms []uint32
+	Block string
 	Inner []record
 }
 
@@ -26,11 +28,15 @@ func write(w *packed.Writer, r *record) {
 	w.Uint32(r.Term)
 	w.Bool(r.On)
 	w.Floats(r.List)
+	w.Uint32s(r.Terms)
+	w.Block([]byte(r.Block))
 	packed.WriteList(w, r.Inner, func(i *record) { write(w, i) })
 }
 
 func read(r *packed.Reader, to *record) {
 	to.Name, to.Count, to.Term, to.On, to.List = r.String(), r.Int(), r.Uint32(), r.Bool(), r.Floats()
+	to.Terms = r.Uint32s()
+	to.Block = string(r.Block())
 	to.Inner = packed.ReadList(r, func(i *record) { read(r, i) })
 }
 
@@ -38,7 +44,7 @@ var records = []record{
 	{},
 	{Name: "", Count: math.MinInt, Term: math.MaxUint32, On: true, List: []float32{0, -1.5, float32(math.Inf(1))}},
 	{Name: "twice", Count: math.MaxInt, Inner: []record{{Name: "twice"}, {Name: strings.Repeat("ö", 300), Inner: []record{{Count: -1}}}}},
-	{Name: "twice"},
+	{Name: "twice", Block: "bytes", Terms: []uint32{0, 127, 128, math.MaxUint32}},
 }
 
 func TestBack(t *testing.T) {

@@ -3,11 +3,10 @@ package retrieval
 import (
 	"context"
 	"fmt"
+	"runtime"
 	"slices"
 	"strconv"
 	"time"
-
-	"golang.org/x/sync/errgroup"
 
 	"rapporteur/corpus"
 	"rapporteur/retrieval/static"
@@ -28,6 +27,23 @@ type Config struct {
 	Vectors Leg
 	// Lexical sets the weights of the lexical leg.
 	Lexical LexicalConfig
+	// Progress is told, by one goroutine at a time, how many passages of how many
+	// a step has done; may be nil.
+	Progress func(s Step, done, total int)
+}
+
+// Step is a part of making an index.
+type Step string
+
+const (
+	Indexing  Step = "indexing"  // reading the words
+	Embedding Step = "embedding" // having vectors made
+)
+
+func (c *Config) progress(s Step, done, total int) {
+	if c.Progress != nil {
+		c.Progress(s, done, total)
+	}
 }
 
 // Index finds passages of a fixed set of articles. Safe for concurrent use; to
@@ -64,13 +80,49 @@ func Build(ctx context.Context, articles []*corpus.Article, cfg Config) (*Index,
 		return nil, err
 	}
 	entries := entriesOf(articles)
-	g, ctx := errgroup.WithContext(ctx)
-	g.Go(func() error { return x.lexical.Add(ctx, entries) })
-	g.Go(func() error { return x.addVectors(ctx, entries) })
-	if err := g.Wait(); err != nil {
-		return nil, fmt.Errorf("index %d passages: %w", len(entries), err)
+	if err := x.add(ctx, reader{}, entries, entries); err != nil {
+		return nil, err
 	}
 	return x, nil
+}
+
+// add takes passages into the lexical leg, and others, mostly the same, into the
+// vector leg.
+func (x *Index) add(ctx context.Context, r reader, entries, vectors []Entry) error {
+	together := x.vectorsTogether()
+	if together != nil {
+		r.model = x.cfg.Embedder.(*static.Model)
+	}
+	done := 0
+	for batch := range slices.Chunk(entries, addBatch) {
+		analysed, err := r.read(ctx, batch)
+		if err != nil {
+			return fmt.Errorf("index %d passages: %w", len(entries), err)
+		}
+		x.lexical.takeIn(analysed)
+		if together != nil {
+			together.takeIn(analysed)
+		}
+		done += len(batch)
+		x.cfg.progress(Indexing, done, len(entries))
+	}
+	if together != nil {
+		vectors = nil // done
+	}
+	if err := x.addVectors(ctx, vectors); err != nil {
+		return fmt.Errorf("index %d passages: %w", len(vectors), err)
+	}
+	return nil
+}
+
+// vectorsTogether returns the vector leg when its vectors are made from the
+// words that the lexical leg reads as well, nil otherwise.
+func (x *Index) vectorsTogether() *Vectors {
+	v, ok := x.leg.(*Vectors)
+	if !ok || !x.weak || v.embedder != x.cfg.Embedder {
+		return nil
+	}
+	return v
 }
 
 // With returns an index of other articles that takes over from x what it knows
@@ -79,7 +131,7 @@ func Build(ctx context.Context, articles []*corpus.Article, cfg Config) (*Index,
 // afterwards. Both share the vector leg: it forgets what x alone held when the
 // index after this one is made, by when nobody should search x any more.
 func (x *Index) With(ctx context.Context, articles []*corpus.Article) (*Index, error) {
-	y := &Index{cfg: x.cfg, weak: x.weak, leg: x.leg}
+	y := &Index{cfg: x.cfg, weak: x.weak, leg: x.leg, catalog: x.catalog}
 	if err := y.hold(articles); err != nil {
 		return nil, err
 	}
@@ -95,24 +147,27 @@ func (x *Index) With(ctx context.Context, articles []*corpus.Article) (*Index, e
 		}
 	}
 	slices.Sort(y.left)
-	entries := entriesOf(added)
 	y.lexical = x.lexical.Clone()
 	if err := y.lexical.Remove(ctx, y.left); err != nil {
 		return nil, fmt.Errorf("index: %w", err)
 	}
-	if err := y.lexical.Add(ctx, entries); err != nil {
-		return nil, fmt.Errorf("index %d passages: %w", len(entries), err)
+	entries := entriesOf(added)
+	vectors := entries
+	if x.degraded != "" { // the leg has none of the others, or some of them
+		vectors = entriesOf(articles)
 	}
-	if x.degraded != "" {
-		entries = entriesOf(articles) // none, or some of them
-	}
-	if err := y.addVectors(ctx, entries); err != nil {
-		return nil, fmt.Errorf("index %d passages: %w", len(entries), err)
+	if err := y.add(ctx, reader{workers: quietWorkers()}, entries, vectors); err != nil {
+		return nil, err
 	}
 	return y, nil
 }
 
-// hold takes the articles that x is of.
+// quietWorkers is how many processors are used while others answer from the
+// index before: half of them.
+func quietWorkers() int { return max(1, runtime.GOMAXPROCS(0)/2) }
+
+// hold takes the articles that x is of. Its catalog is that of the index before,
+// nil for none.
 func (x *Index) hold(articles []*corpus.Article) error {
 	x.articles = slices.Clone(articles)
 	x.byID = make(map[string]*corpus.Article, len(articles))
@@ -126,7 +181,7 @@ func (x *Index) hold(articles []*corpus.Article) error {
 			x.newest = day
 		}
 	}
-	x.catalog = NewCatalog(articles)
+	x.catalog = newCatalog(articles, x.catalog)
 	return nil
 }
 
@@ -189,10 +244,13 @@ func (x *Index) addVectors(ctx context.Context, entries []Entry) error {
 		return nil
 	}
 	var err error
+	done := 0
 	for batch := range slices.Chunk(entries, addBatch) {
 		if err = x.leg.Add(ctx, batch); err != nil {
 			break
 		}
+		done += len(batch)
+		x.cfg.progress(Embedding, done, len(entries))
 	}
 	if p, ok := x.leg.(pruner); ok && err == nil {
 		err = p.Prune(ctx, x.needs)

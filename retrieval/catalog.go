@@ -17,7 +17,8 @@ type Catalog struct {
 	publishers map[string][]spelling // by joined words
 	longest    int                   // words of the longest spelling
 	titles     []title
-	byWord     map[string][]int // titles by stem
+	read       map[*corpus.Article][]text.Token // the words of the titles
+	byWord     map[string][]int                 // titles by stem
 	events     []event
 	byName     map[string][]int // events by stem of their names
 	byOrdinal  map[int][]int    // events by their ordinals
@@ -45,15 +46,22 @@ type event struct {
 }
 
 // NewCatalog reads the names of the articles.
-func NewCatalog(articles []*corpus.Article) *Catalog {
-	c := &Catalog{publishers: map[string][]spelling{}, byWord: map[string][]int{}, byName: map[string][]int{}, byOrdinal: map[int][]int{}}
+func NewCatalog(articles []*corpus.Article) *Catalog { return newCatalog(articles, nil) }
+
+// newCatalog takes the words of titles from the catalog before, nil for none,
+// where the articles are the same.
+func newCatalog(articles []*corpus.Article, before *Catalog) *Catalog {
+	c := &Catalog{
+		publishers: map[string][]spelling{}, byWord: map[string][]int{}, byName: map[string][]int{}, byOrdinal: map[int][]int{},
+		read: make(map[*corpus.Article][]text.Token, len(articles)),
+	}
 	known := map[string]bool{"": true}
 	for _, a := range articles {
 		if !known[a.Publisher] {
 			known[a.Publisher] = true
 			c.addPublisher(a.Publisher)
 		}
-		c.addTitle(a)
+		c.addTitle(a, before)
 		c.addEvent(a)
 	}
 	return c
@@ -164,8 +172,16 @@ func (c *Catalog) namedBy(words []text.Token, first, cased bool) []string {
 	return out
 }
 
-func (c *Catalog) addTitle(a *corpus.Article) {
-	words := text.Tokens(a.Title)
+func (c *Catalog) addTitle(a *corpus.Article, before *Catalog) {
+	var words []text.Token
+	known := false
+	if before != nil {
+		words, known = before.read[a]
+	}
+	if !known {
+		words = text.Tokens(a.Title)
+	}
+	c.read[a] = words
 	if len(words) == 0 {
 		return
 	}

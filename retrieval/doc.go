@@ -2,9 +2,10 @@
 //
 // A Leg is one index that ranks passages: Lexical by their words (BM25 with
 // the article's header, nearness and the article as a whole), and a vector leg
-// by meaning, over any Embedder: package chromem in memory or on disk, Vectors
-// as a plain scan for tests and comparisons. Package retrievaltest states what
-// every leg has to do and checks it.
+// by meaning, over any Embedder: Vectors, a plain scan in memory, or package
+// chromem over chromem-go. Vectors that cost money are kept by Keeping, in a
+// store such as package vectorfile. Package retrievaltest states what every leg
+// has to do and checks it.
 //
 // An Index fuses the legs and knows the articles: Build makes one, Search asks
 // it. A weak embedder (the word vectors of package static) is fused by score
@@ -12,6 +13,7 @@
 // one is fused by rank. What a question says of publisher, date, round or
 // freshness (ParseMeta) raises passages and never hides any; a Filter hides.
 //
-// An Index does not change: to change the corpus, build another and swap it.
+// An Index does not change: With makes one of other articles at the cost of what
+// is new, to be swapped for it, and AppendTo and Restore bring one over a restart.
 // Everything is safe for concurrent use. Nothing here writes or judges text.
 package retrieval

@@ -20,6 +20,9 @@ func EmbedEntries(ctx context.Context, e Embedder, entries []Entry) ([][]float32
 	for i, entry := range entries {
 		texts[i] = entry.Header + "\n" + entry.Text
 	}
+	if k, ok := e.(*keeping); ok {
+		return k.embedEntries(ctx, texts)
+	}
 	return embedAll(ctx, e, texts)
 }
 

@@ -2,12 +2,9 @@ package retrieval
 
 import (
 	"context"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
-
-	"golang.org/x/sync/errgroup"
 
 	"rapporteur/text"
 )
@@ -105,10 +102,15 @@ func (l *Lexical) Len() int {
 // Add indexes entries, replacing those whose keys it holds. Searches wait only
 // while the analysed entries are linked in.
 func (l *Lexical) Add(ctx context.Context, entries []Entry) error {
-	analysed, err := analyse(ctx, entries)
+	analysed, err := reader{}.read(ctx, entries)
 	if err != nil {
 		return err
 	}
+	l.takeIn(analysed)
+	return nil
+}
+
+func (l *Lexical) takeIn(analysed []analysedEntry) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for _, e := range analysed {
@@ -116,7 +118,6 @@ func (l *Lexical) Add(ctx context.Context, entries []Entry) error {
 		l.add(e)
 	}
 	l.compact()
-	return nil
 }
 
 // Remove forgets the passages with these keys; unknown keys are ignored.
@@ -131,46 +132,6 @@ func (l *Lexical) Remove(ctx context.Context, keys []string) error {
 	}
 	l.compact()
 	return nil
-}
-
-type analysedEntry struct {
-	key          string
-	header, text []string
-}
-
-// analyse reduces entries to their stems, on all processors.
-func analyse(ctx context.Context, entries []Entry) ([]analysedEntry, error) {
-	const batch = 64
-	analysed := make([]analysedEntry, len(entries))
-	var g errgroup.Group
-	g.SetLimit(runtime.GOMAXPROCS(0))
-	for start := 0; start < len(entries); start += batch {
-		g.Go(func() error {
-			for i := start; i < min(start+batch, len(entries)); i++ {
-				e := entries[i]
-				analysed[i] = analysedEntry{key: e.Key, text: stems(e.Text)}
-				if i > start && e.Header == entries[i-1].Header { // passages of one article
-					analysed[i].header = analysed[i-1].header
-				} else {
-					analysed[i].header = stems(e.Header)
-				}
-			}
-			return ctx.Err()
-		})
-	}
-	return analysed, g.Wait()
-}
-
-// stems returns the stems of the words of s that carry meaning.
-func stems(s string) []string {
-	tokens := text.Tokens(s)
-	out := make([]string, 0, len(tokens))
-	for _, t := range tokens {
-		if carriesMeaning(s, t) {
-			out = append(out, t.Stem)
-		}
-	}
-	return out
 }
 
 // carriesMeaning reports whether token t of s is worth indexing. An initialism
@@ -219,6 +180,9 @@ func (s *lexicalState) link(d lexicalDoc) {
 
 func (s *lexicalState) articleNumber(key string) uint32 {
 	id := articleOf(key)
+	if n := len(s.docs); n > 0 && articleOf(s.docs[n-1].key) == id { // passages come in order
+		return s.article[n-1]
+	}
 	a, ok := s.articles[id]
 	if !ok {
 		a = uint32(len(s.size))
@@ -309,7 +273,7 @@ func (s *lexicalState) compact() {
 		for d.seq[cut] != endOfHeader {
 			cut++
 		}
-		fresh.add(analysedEntry{d.key, spell(d.seq[:cut]), spell(d.seq[cut+1:])})
+		fresh.add(analysedEntry{key: d.key, header: spell(d.seq[:cut]), text: spell(d.seq[cut+1:])})
 	}
 	*s = fresh
 }

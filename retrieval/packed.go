@@ -36,40 +36,89 @@ func (x *Index) AppendTo(b []byte) []byte {
 	x.lexical.pack(&w)
 	w.String(x.cfg.Embedder.Name())
 	var vectors []Vector
-	if k, ok := x.vectors.(keeper); ok {
+	_, elsewhere := x.cfg.Embedder.(*keeping)
+	if k, ok := x.vectors.(keeper); ok && !elsewhere {
 		vectors = k.Vectors()
 		vectors = slices.DeleteFunc(vectors, func(v Vector) bool { return x.Passage(v.Key) == nil })
 		slices.SortFunc(vectors, func(a, b Vector) int { return cmp.Compare(a.Key, b.Key) })
 	}
-	packed.WriteList(&w, vectors, func(v *Vector) {
+	writeVectors(&w, vectors)
+	return append(b, w.Bytes()...)
+}
+
+// writeVectors writes the numbers of all vectors in one run.
+func writeVectors(w *packed.Writer, vectors []Vector) {
+	var numbers []float32
+	packed.WriteList(w, vectors, func(v *Vector) {
 		w.String(v.Key)
 		w.String(v.Hash)
 		w.Bool(v.Empty)
-		w.Floats(v.Numbers)
+		w.Int(len(v.Numbers))
+		numbers = append(numbers, v.Numbers...)
 	})
-	return append(b, w.Bytes()...)
+	w.Floats(numbers)
+}
+
+func readVectors(r *packed.Reader) []Vector {
+	var lengths []int
+	vectors := packed.ReadList(r, func(v *Vector) {
+		v.Key, v.Hash, v.Empty = r.String(), r.String(), r.Bool()
+		lengths = append(lengths, r.Int())
+	})
+	numbers := r.Floats()
+	if r.Err() != nil {
+		return nil
+	}
+	for i, n := range lengths {
+		if n < 0 || n > len(numbers) {
+			r.Fail()
+			return nil
+		}
+		vectors[i].Numbers, numbers = numbers[:n:n], numbers[n:]
+	}
+	return vectors
 }
 
 // Restore is Build with what AppendTo wrote, for the same articles or others:
 // what is missing is indexed, and what is of no article left out. The vector
 // leg must be empty, or one that keeps its vectors itself.
 func Restore(ctx context.Context, data []byte, articles []*corpus.Article, cfg Config) (*Index, error) {
-	x := &Index{cfg: cfg}
-	x.setDefaults()
-	if err := x.hold(articles); err != nil {
+	kept, err := Unpack(data, cfg)
+	if err != nil {
 		return nil, err
 	}
+	return kept.Restore(ctx, articles)
+}
+
+// Kept is an index that was read back and is of no articles yet.
+type Kept struct {
+	x       *Index
+	vectors []Vector
+}
+
+// Unpack is the part of Restore that needs no articles, so that they can be
+// loaded meanwhile.
+func Unpack(data []byte, cfg Config) (*Kept, error) {
+	k := &Kept{x: &Index{cfg: cfg}}
+	k.x.setDefaults()
 	r := packed.NewReader(data)
-	x.lexical = readLexical(r, x.cfg.Lexical)
+	k.x.lexical = readLexical(r, k.x.cfg.Lexical)
 	embedder := r.String()
-	vectors := packed.ReadList(r, func(v *Vector) {
-		v.Key, v.Hash, v.Empty, v.Numbers = r.String(), r.String(), r.Bool(), r.Floats()
-	})
+	k.vectors = readVectors(r)
 	if err := r.Err(); err != nil {
 		return nil, fmt.Errorf("restore the index: %w", err)
 	}
-	if embedder != x.cfg.Embedder.Name() {
-		vectors = nil
+	if embedder != k.x.cfg.Embedder.Name() {
+		k.vectors = nil
+	}
+	return k, nil
+}
+
+// Restore is the rest. It is called once.
+func (k *Kept) Restore(ctx context.Context, articles []*corpus.Article) (*Index, error) {
+	x, vectors := k.x, k.vectors
+	if err := x.hold(articles); err != nil {
+		return nil, err
 	}
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return x.restoreLexical(ctx) })
@@ -80,21 +129,23 @@ func Restore(ctx context.Context, data []byte, articles []*corpus.Article, cfg C
 	return x, nil
 }
 
+// restoreLexical brings what was read into step with the articles. The key of
+// an article changes with its text, so its passages are all there or none is.
 func (x *Index) restoreLexical(ctx context.Context) error {
 	var gone []string
-	for key := range x.lexical.byKey {
-		if x.Passage(key) == nil {
+	for i := range x.lexical.docs {
+		if key := x.lexical.docs[i].key; x.byKey[articleOf(key)] == nil {
 			gone = append(gone, key)
 		}
 	}
-	missing := slices.DeleteFunc(entriesOf(x.articles), func(e Entry) bool {
-		_, held := x.lexical.byKey[e.Key]
-		return held
+	missing := slices.DeleteFunc(slices.Clone(x.articles), func(a *corpus.Article) bool {
+		n, known := x.lexical.articles[a.Key()]
+		return known && int(x.lexical.held[n]) == len(a.Passages)
 	})
-	if err := x.lexical.Remove(ctx, gone); err != nil {
+	if err := x.lexical.Remove(ctx, gone); err != nil || len(missing) == 0 {
 		return err
 	}
-	return x.lexical.Add(ctx, missing)
+	return x.lexical.Add(ctx, entriesOf(missing))
 }
 
 func (x *Index) restoreVectors(ctx context.Context, vectors []Vector) error {
@@ -102,102 +153,14 @@ func (x *Index) restoreVectors(ctx context.Context, vectors []Vector) error {
 	if !ok {
 		return x.addVectors(ctx, entriesOf(x.articles))
 	}
-	held := make(map[string]bool, len(vectors))
-	vectors = slices.DeleteFunc(vectors, func(v Vector) bool {
-		wanted := x.Passage(v.Key) != nil && !held[v.Key]
-		held[v.Key] = true
-		return !wanted
-	})
+	vectors = slices.DeleteFunc(vectors, func(v Vector) bool { return x.Passage(v.Key) == nil })
+	held := make(map[string]int, len(x.articles)) // vectors by article
+	for _, v := range vectors {
+		held[articleOf(v.Key)]++
+	}
 	if err := k.Restore(ctx, vectors); err != nil {
 		return err
 	}
-	return x.addVectors(ctx, slices.DeleteFunc(entriesOf(x.articles), func(e Entry) bool { return held[e.Key] }))
-}
-
-// pack writes the words of the passages in order; the rest follows from them.
-func (l *Lexical) pack(w *packed.Writer) {
-	l.mu.RLock()
-	defer l.mu.RUnlock()
-	words := make([]string, len(l.postings))
-	for word, t := range l.terms {
-		words[t] = word
-	}
-	packed.WriteList(w, words, func(s *string) { w.String(*s) })
-	live := make([]*lexicalDoc, 0, l.live)
-	for i := range l.docs {
-		if l.docs[i].key != "" {
-			live = append(live, &l.docs[i])
-		}
-	}
-	packed.WriteList(w, live, func(d **lexicalDoc) {
-		w.String((*d).key)
-		packed.WriteList(w, (*d).seq, func(t *uint32) { w.Uint32(*t + 1) }) // endOfHeader is 0
-	})
-}
-
-// readLexical reads what pack wrote.
-func readLexical(r *packed.Reader, cfg LexicalConfig) *Lexical {
-	l := NewLexical(cfg)
-	for i, word := range packed.ReadList(r, func(s *string) { *s = r.String() }) {
-		l.terms[word] = uint32(i)
-	}
-	l.postings = make([][]posting, len(l.terms))
-	l.df = make([]int32, len(l.terms))
-	docs := packed.ReadList(r, func(d *lexicalDoc) {
-		d.key = r.String()
-		d.seq = packed.ReadList(r, func(t *uint32) { *t = r.Uint32() - 1 })
-		if !l.sound(d) {
-			r.Fail()
-		}
-	})
-	if r.Err() != nil {
-		return NewLexical(cfg)
-	}
-	l.reserve(docs)
-	for _, d := range docs {
-		if _, twice := l.byKey[d.key]; twice {
-			r.Fail()
-			continue
-		}
-		l.link(d)
-	}
-	return l
-}
-
-// sound reports that a document that was read is one: it has a key, one end of
-// its header, and terms that there are.
-func (l *Lexical) sound(d *lexicalDoc) bool {
-	ends := 0
-	for _, t := range d.seq {
-		if t == endOfHeader {
-			ends++
-		} else if int(t) >= len(l.postings) {
-			return false
-		}
-	}
-	return d.key != "" && ends == 1
-}
-
-// reserve makes room for the postings of documents, each list of its length.
-func (s *lexicalState) reserve(docs []lexicalDoc) {
-	count := make([]int32, len(s.postings))
-	last := make([]int, len(s.postings))
-	total := 0
-	for i, d := range docs {
-		for _, t := range d.seq {
-			if t != endOfHeader && last[t] != i+1 {
-				last[t] = i + 1
-				count[t]++
-				total++
-			}
-		}
-	}
-	room := make([]posting, total)
-	for t, n := range count {
-		s.postings[t], room = room[:0:n], room[n:]
-	}
-	s.docs = make([]lexicalDoc, 0, len(docs))
-	s.lead = make([]bool, 0, len(docs))
-	s.length = make([]float32, 0, len(docs))
-	s.article = make([]uint32, 0, len(docs))
+	missing := slices.DeleteFunc(slices.Clone(x.articles), func(a *corpus.Article) bool { return held[a.Key()] == len(a.Passages) })
+	return x.addVectors(ctx, entriesOf(missing))
 }

@@ -141,8 +141,12 @@ func (x *Index) filter(f Filter) func(key string) bool {
 		return nil
 	}
 	fits := make(map[string]bool, len(x.articles))
+	among := make(map[string]bool, len(f.Articles)) // they may be thousands
+	for _, id := range f.Articles {
+		among[id] = true
+	}
 	for _, a := range x.articles {
-		fits[a.Key()] = (len(f.Articles) == 0 || slices.Contains(f.Articles, a.ID)) &&
+		fits[a.Key()] = (len(f.Articles) == 0 || among[a.ID]) &&
 			(len(f.Publishers) == 0 || slices.Contains(f.Publishers, a.Publisher)) &&
 			f.Period.Overlaps(a.Published)
 	}

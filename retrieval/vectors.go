@@ -5,13 +5,14 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"runtime"
 	"slices"
 	"sync"
 )
 
 // Vectors is an exact vector index in memory: a Leg over any Embedder that
 // compares the query with every passage. It holds nothing on disk; where
-// vectors cost money, package chromem keeps them.
+// vectors cost money, an Embedder made by Keeping has them kept.
 type Vectors struct {
 	embedder Embedder
 
@@ -148,15 +149,50 @@ func (v *Vectors) Put(keys []string, vectors [][]float32) error {
 		}
 		v.dims = len(vec)
 	}
+	v.keys = slices.Grow(v.keys, len(keys))
+	v.flat = slices.Grow(v.flat, len(keys)*v.dims)
 	for i, key := range keys {
 		v.put(key, vectors[i])
 	}
 	return nil
 }
 
+// takeIn puts the vectors that came with passages.
+func (v *Vectors) takeIn(analysed []analysedEntry) {
+	keys, vectors := make([]string, len(analysed)), make([][]float32, len(analysed))
+	for i := range analysed {
+		keys[i], vectors[i] = analysed[i].key, analysed[i].vector
+	}
+	_ = v.Put(keys, vectors) // all are of the length of the model
+}
+
+// Vectors returns what the index holds, in no order.
+func (v *Vectors) Vectors() []Vector {
+	v.mu.RLock()
+	defer v.mu.RUnlock()
+	flat := slices.Clone(v.flat)
+	out := make([]Vector, len(v.keys))
+	for i, key := range v.keys {
+		out[i] = Vector{Key: key, Numbers: flat[i*v.dims : (i+1)*v.dims : (i+1)*v.dims]}
+	}
+	return out
+}
+
+// Restore puts vectors back that another index over the same embedder held.
+func (v *Vectors) Restore(ctx context.Context, vectors []Vector) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	keys, numbers := make([]string, len(vectors)), make([][]float32, len(vectors))
+	for i := range vectors {
+		keys[i], numbers[i] = vectors[i].Key, vectors[i].Numbers
+	}
+	return v.Put(keys, numbers)
+}
+
 // Nearest returns at most limit passages by their cosine with q, which is of
-// unit length, among those whose keys keep accepts; nil accepts all. The order is
-// that of Search.
+// unit length, among those whose keys keep accepts; nil accepts all. keep may be
+// called by several goroutines at once. The order is that of Search.
 func (v *Vectors) Nearest(q []float32, limit int, keep func(key string) bool) ([]Scored, error) {
 	v.mu.RLock()
 	defer v.mu.RUnlock()
@@ -166,14 +202,39 @@ func (v *Vectors) Nearest(q []float32, limit int, keep func(key string) bool) ([
 	if len(q) != v.dims {
 		return nil, fmt.Errorf("query vector of %d numbers for an index of %d", len(q), v.dims)
 	}
-	top := newTopScored(limit)
-	for i, key := range v.keys {
+	share := max(scanShare, (len(v.keys)+runtime.GOMAXPROCS(0)-1)/runtime.GOMAXPROCS(0))
+	if share >= len(v.keys) {
+		top := newTopScored(limit)
+		v.scan(q, 0, len(v.keys), keep, top)
+		return top.sorted(), nil
+	}
+	var tops []*topScored
+	var wg sync.WaitGroup
+	for from := 0; from < len(v.keys); from += share {
+		top := newTopScored(limit)
+		tops = append(tops, top)
+		wg.Go(func() { v.scan(q, from, min(from+share, len(v.keys)), keep, top) })
+	}
+	wg.Wait()
+	var all []Scored
+	for _, top := range tops {
+		all = append(all, top.heap...)
+	}
+	slices.SortFunc(all, compareScored)
+	return all[:min(limit, len(all))], nil
+}
+
+// scanShare is how many vectors are worth a goroutine.
+const scanShare = 10_000
+
+// scan compares q with some of the vectors.
+func (v *Vectors) scan(q []float32, from, to int, keep func(key string) bool, top *topScored) {
+	for i := from; i < to; i++ {
 		score := dot(q, v.flat[i*v.dims:(i+1)*v.dims])
-		if score > 0 && top.wants(score, key) && (keep == nil || keep(key)) {
+		if key := v.keys[i]; score > 0 && top.wants(score, key) && (keep == nil || keep(key)) {
 			top.add(Scored{key, score})
 		}
 	}
-	return top.sorted(), nil
 }
 
 // Each calls f with the key and the vector of every passage, in no order, until

@@ -31,7 +31,7 @@ type tally struct {
 }
 
 func (r *adding) run(ctx context.Context, args []string) error {
-	if err := r.begin(); err != nil {
+	if err := r.begin(ctx); err != nil {
 		return err
 	}
 	sources, err := r.sources(args)
@@ -52,9 +52,9 @@ func (r *adding) run(ctx context.Context, args []string) error {
 }
 
 // begin gets ready what adding needs.
-func (r *adding) begin() (err error) {
+func (r *adding) begin(ctx context.Context) (err error) {
 	// The readers of pages are processes of their own.
-	r.desk, err = r.app.deskWith(ingest.Config{Extractor: intake.New(intake.Config{Processes: runtime.GOMAXPROCS(0)})})
+	r.desk, err = r.app.deskWith(ctx, ingest.Config{Extractor: intake.New(intake.Config{Processes: runtime.GOMAXPROCS(0)})})
 	if err != nil {
 		return err
 	}
@@ -372,7 +372,7 @@ func (r *adding) watch(ctx context.Context, args []string) error {
 			fresh = append(fresh, s)
 		}
 		if len(fresh) > 0 {
-			if err := r.begin(); err != nil {
+			if err := r.begin(ctx); err != nil {
 				return err
 			}
 			sum, err := r.take(ctx, fresh)

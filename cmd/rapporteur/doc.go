@@ -13,7 +13,7 @@
 // stretch of bytes of the stored text; that is what makes every quotation
 // verbatim. Package retrieval indexes the passages twice, by words and by
 // meaning; retrieval/static holds the word vectors that need no key, package llm
-// asks a server for better ones, and retrieval/chromem keeps those on disk.
+// asks a server for better ones, and retrieval/vectorfile keeps those on disk.
 //
 // This package puts the parts together. main.go runs the command line and turns
 // errors into exit codes; root.go declares the commands; settings.go has the one

@@ -102,7 +102,7 @@ func (a *app) eval(ctx context.Context, f evalFlags) error {
 	if err := f.check(); err != nil {
 		return err
 	}
-	if err := a.putAmong(&f); err != nil {
+	if err := a.putAmong(ctx, &f); err != nil {
 		return err
 	}
 	var out evaluation

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"os"
 
 	"rapporteur/corpus"
@@ -19,14 +20,14 @@ func (f folder) Hidden() (map[string]bool, error) { return nil, nil }
 
 // putAmong has the articles of a folder stand beside those that the questions
 // were written for, and has the scores tell the two apart.
-func (a *app) putAmong(f *evalFlags) error {
+func (a *app) putAmong(ctx context.Context, f *evalFlags) error {
 	if f.among == "" {
 		return nil
 	}
 	if info, err := os.Stat(f.among); err != nil || !info.IsDir() {
 		return usagef("--among %s is no folder that can be read", f.among)
 	}
-	own, err := a.load()
+	own, err := a.load(ctx)
 	if err != nil {
 		return err
 	}

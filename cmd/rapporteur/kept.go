@@ -76,9 +76,11 @@ func (a *app) holdings() (library.Config, error) {
 }
 
 // desk returns what takes articles in and out, which needs --data.
-func (a *app) desk() (*ingest.Desk, error) { return a.deskWith(ingest.Config{}) }
+func (a *app) desk(ctx context.Context) (*ingest.Desk, error) {
+	return a.deskWith(ctx, ingest.Config{})
+}
 
-func (a *app) deskWith(cfg ingest.Config) (*ingest.Desk, error) {
+func (a *app) deskWith(ctx context.Context, cfg ingest.Config) (*ingest.Desk, error) {
 	if a.cfg.Data == "" {
 		return nil, usagef("articles are added to a folder; name it with --data DIR (or RAPPORTEUR_DATA), for this command and for serve")
 	}
@@ -87,12 +89,12 @@ func (a *app) deskWith(cfg ingest.Config) (*ingest.Desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	c, err := a.readArticles()
+	c, err := a.readArticles(ctx)
 	if err != nil {
 		return nil, err
 	}
 	a.tellSkipped(c)
-	if _, err := kept.Notice(context.Background()); err != nil {
+	if _, err := kept.Notice(ctx); err != nil {
 		a.warnf("%s", err)
 	}
 	set := sync.OnceValue(func() *near.Set { return near.New(c.Articles) })

@@ -29,7 +29,7 @@ deleted for good.`,
 			if purge {
 				return a.purge(cmd.Context(), ids)
 			}
-			desk, err := a.desk()
+			desk, err := a.desk(cmd.Context())
 			if err != nil {
 				return err
 			}
@@ -49,7 +49,7 @@ func newRestore(a *app) *cobra.Command {
 		Example: "  rapporteur restore --data ./data 2016-08-tehran",
 		Args:    someIDs,
 		RunE: func(cmd *cobra.Command, ids []string) error {
-			desk, err := a.desk()
+			desk, err := a.desk(cmd.Context())
 			if err != nil {
 				return err
 			}
@@ -121,7 +121,7 @@ func (a *app) printResult(op archive.Op, id string) error {
 
 // purge deletes what was removed.
 func (a *app) purge(ctx context.Context, ids []string) error {
-	if _, err := a.desk(); err != nil {
+	if _, err := a.desk(ctx); err != nil {
 		return err
 	}
 	return a.changeEach(ctx, ids, func(id string) (archive.Result, error) {

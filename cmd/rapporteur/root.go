@@ -18,6 +18,7 @@ import (
 	"rapporteur/corpus"
 	"rapporteur/glossary"
 	"rapporteur/llm"
+	"rapporteur/retrieval/vectorfile"
 )
 
 // app is one run of the program: its streams, its settings, and what has been
@@ -36,9 +37,10 @@ type app struct {
 	changes bool             // the command changes them
 	skipped map[string]bool  // by tellSkipped
 
-	loaded *corpus.Corpus     // by articles
-	among  folder             // articles beside the corpus, see putAmong; "" for none
-	names  *glossary.Glossary // by engine
+	loaded  *corpus.Corpus     // by articles
+	vectors *vectorfile.File   // by indexing; nil when no vectors are kept
+	among   folder             // articles beside the corpus, see putAmong; "" for none
+	names   *glossary.Glossary // by engine
 
 	extractive bool         // the command wants the articles' own words
 	brought    answer.Model // the command's own model, nil for that of the server

@@ -2,9 +2,12 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
@@ -17,6 +20,7 @@ import (
 	"rapporteur/retrieval"
 	"rapporteur/retrieval/chromem"
 	"rapporteur/retrieval/static"
+	"rapporteur/retrieval/vectorfile"
 	"rapporteur/seeds"
 )
 
@@ -25,11 +29,14 @@ import (
 // makes no index; all else works with a library, which has them in step.
 
 // articles loads the corpus, once, and says on stderr what was passed over.
-func (a *app) articles() (*corpus.Corpus, error) {
+func (a *app) articles() (*corpus.Corpus, error) { return a.articlesUntil(context.Background()) }
+
+// articlesUntil is articles that ends with an error when ctx does.
+func (a *app) articlesUntil(ctx context.Context) (*corpus.Corpus, error) {
 	if a.loaded != nil {
 		return a.loaded, nil
 	}
-	c, err := a.load()
+	c, err := a.load(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -66,8 +73,8 @@ func (a *app) noArticles() error {
 	return fmt.Errorf("no article in %s can be used; put text or Markdown files there, or leave out --corpus", filepath.Clean(a.cfg.Corpus))
 }
 
-func (a *app) load() (*corpus.Corpus, error) {
-	c, err := a.readArticles()
+func (a *app) load(ctx context.Context) (*corpus.Corpus, error) {
+	c, err := a.readArticles(ctx)
 	if err == nil && len(c.Articles) == 0 && a.kept == nil {
 		return nil, a.noArticles()
 	}
@@ -75,13 +82,15 @@ func (a *app) load() (*corpus.Corpus, error) {
 }
 
 // readArticles reads the base and what was added to it; there may be nothing.
-func (a *app) readArticles() (*corpus.Corpus, error) {
+func (a *app) readArticles(ctx context.Context) (*corpus.Corpus, error) {
 	cfg, err := a.holdings()
 	if err != nil {
 		return nil, err
 	}
-	defer a.progress("reading the articles")()
-	return library.Read(cfg)
+	m := a.meter("reading the articles")
+	defer m.end()
+	cfg.Progress = func(p library.Progress) { m.tell(doing[p.Step], p.Done, p.Total) }
+	return library.Read(ctx, cfg)
 }
 
 // loader returns what loads the base of the articles.
@@ -98,36 +107,56 @@ func (a *app) indexing() (retrieval.Config, error) {
 	if err != nil {
 		return retrieval.Config{}, err
 	}
-	leg, err := a.vectors(embedder)
+	if a.cfg.EmbedModel != "" && a.cfg.Data != "" {
+		embedder = a.keeping(embedder)
+	}
+	leg, err := chromem.New(chromem.Config{Embedder: embedder})
 	return retrieval.Config{Embedder: embedder, Vectors: leg}, err
 }
 
 // indexingAlone is indexing without what a server would be paid for, for a
 // comparison.
 func (a *app) indexingAlone() (retrieval.Config, error) {
-	cfg, err := a.indexing()
 	if a.cfg.EmbedModel != "" {
-		cfg.Vectors = nil
+		return retrieval.Config{Embedder: static.New(), VectorWeight: -1}, nil
 	}
-	return cfg, err
+	return a.indexing()
 }
 
-// vectors returns the vector leg, in memory unless a server makes the vectors
-// and there is a place to keep them: those are worth keeping, while the
-// built-in ones are made faster than they are read back.
-func (a *app) vectors(embedder retrieval.Embedder) (*chromem.Leg, error) {
-	cfg := chromem.Config{Embedder: embedder}
-	if a.cfg.EmbedModel != "" && a.cfg.Data != "" {
-		cfg.Dir = filepath.Join(a.cfg.Data, "vectors")
+// keeping has the vectors that a server makes kept in the data folder, where each
+// is paid for once. A file that cannot be used is set aside: the articles are the
+// truth, and vectors can be made again.
+func (a *app) keeping(embedder retrieval.Embedder) retrieval.Embedder {
+	if a.vectors == nil {
+		path := vectorFile(a.cfg.Data, embedder.Name())
+		kept, err := vectorfile.Open(path, embedder.Name())
+		if err != nil {
+			a.warnf("the vectors in %s are made again: %s", a.cfg.Data, err)
+			if os.Rename(path, path+".broken") != nil {
+				return embedder
+			}
+			if kept, err = vectorfile.Open(path, embedder.Name()); err != nil {
+				return embedder
+			}
+		}
+		a.vectors = kept
 	}
-	leg, err := chromem.New(cfg)
-	if err != nil {
-		return nil, err
-	}
-	if err := leg.SetAside(); err != nil {
-		a.warnf("the vectors in %s could not be read and are made again: %s", a.cfg.Data, err)
-	}
-	return leg, nil
+	return retrieval.Keeping(embedder, a.vectors, func(err error) {
+		a.warnf("vectors are made again at the next start: %s", err)
+	})
+}
+
+// vectorFile returns where the vectors of an embedder lie, which people can tell
+// apart.
+func vectorFile(data, embedder string) string {
+	name := strings.Map(func(r rune) rune {
+		if r < 0x80 && (r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9') {
+			return r
+		}
+		return '-'
+	}, embedder)
+	hash := sha256.Sum256([]byte(embedder))
+	return filepath.Join(data, "vectors", fmt.Sprintf("%.40s-%x.bin", name, hash[:4]))
 }
 
 // engine returns what answers questions.
@@ -170,14 +199,20 @@ func (a *app) library(ctx context.Context, swapped func(*library.Snapshot)) (*li
 		}
 	}
 	cfg.Answer = answer.Config{Glossary: a.names, Lexicon: words, Words: static.New(), Writing: writing}
-	done := a.progress("reading the articles")
+	m := a.meter("reading the articles")
+	cfg.Progress = func(p library.Progress) { m.tell(doing[p.Step], p.Done, p.Total) }
 	l, err := library.Open(ctx, cfg)
-	done()
+	m.end()
 	switch {
 	case errors.Is(err, library.ErrNoArticles):
 		return nil, a.noArticles()
 	case err != nil:
 		return nil, err
+	}
+	if a.vectors != nil {
+		if err := a.vectors.Tidy(); err != nil {
+			a.log.Info(err.Error())
+		}
 	}
 	if fault := l.State().Cache; fault != "" {
 		a.log.Info(fault)
@@ -187,6 +222,13 @@ func (a *app) library(ctx context.Context, swapped func(*library.Snapshot)) (*li
 	}
 	a.noteManifest(l.Current())
 	return l, nil
+}
+
+// doing says what a step does, and what it counts.
+var doing = map[library.Step]string{
+	library.Reading:   "reading articles",
+	library.Indexing:  "indexing passages",
+	library.Embedding: "having vectors made",
 }
 
 // embedder returns what turns text into vectors: a server's model when one is
@@ -205,7 +247,7 @@ func (a *app) completions(list func(*corpus.Corpus) []string) cobra.CompletionFu
 		var names []string
 		if cfg, err := loadConfig(cmd.Flags(), a.lookupEnv); err == nil {
 			a.cfg = cfg
-			if c, err := a.load(); err == nil {
+			if c, err := a.load(cmd.Context()); err == nil {
 				names = list(c)
 			}
 		}

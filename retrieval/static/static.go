@@ -52,9 +52,22 @@ func (m *Model) Embed(ctx context.Context, texts []string) ([][]float32, error) 
 	return out, nil
 }
 
-func (m *Model) embed(s string) []float32 {
+func (m *Model) embed(s string) []float32 { return m.EmbedTokens(nil, text.Tokens(s)) }
+
+// EmbedTokens is Embed for the words of two texts, one behind the other, of
+// which the first has been summed up; nil for none. sum stays as it is.
+func (m *Model) EmbedTokens(sum []float32, tokens []text.Token) []float32 {
+	vector := m.Sum(tokens, sum)
+	toUnitLength(vector)
+	return vector
+}
+
+// Sum returns the weighted sum of the vectors of words, added to what before
+// holds; nil for nothing.
+func (m *Model) Sum(tokens []text.Token, before []float32) []float32 {
 	sum := make([]float32, m.t.dims)
-	for _, token := range text.Tokens(s) {
+	copy(sum, before)
+	for _, token := range tokens {
 		if token.Stop {
 			continue
 		}
@@ -68,6 +81,11 @@ func (m *Model) embed(s string) []float32 {
 			sum[d] += w * float32(x)
 		}
 	}
+	return sum
+}
+
+// toUnitLength scales a vector, unless it has no direction.
+func toUnitLength(sum []float32) {
 	norm := 0.0
 	for _, x := range sum {
 		norm += float64(x) * float64(x)
@@ -78,7 +96,6 @@ func (m *Model) embed(s string) []float32 {
 			sum[d] *= inverse
 		}
 	}
-	return sum
 }
 
 // findToken prefers the initialism for a token in capitals: "US" is not "us".
