@@ -19,16 +19,21 @@ func (b *Bot) admin(ctx context.Context, i *incoming, given []*discordgo.Applica
 	case i.GuildID == "" || i.Member == nil:
 		b.tell(ctx, i, i.texts.Say("only.server"))
 		return
-	case i.Member.Permissions&(discordgo.PermissionManageGuild|discordgo.PermissionAdministrator) == 0:
+	case !i.manages():
 		b.tell(ctx, i, i.texts.Say("only.managers"))
 		return
 	case len(given) == 0:
 		b.tell(ctx, i, i.texts.Say("usage.outdated"))
 		return
 	}
+	o := optionsOf(given[0].Options)
+	switch name := given[0].Name; name {
+	case "add", "remove", "restore":
+		b.edit(i, name, o)
+		return
+	}
 	ctx, cancel := context.WithTimeout(ctx, storePatience)
 	defer cancel()
-	o := optionsOf(given[0].Options)
 	var text string
 	var err error
 	switch given[0].Name {
@@ -62,6 +67,10 @@ func (b *Bot) status(ctx context.Context, i *incoming) (string, error) {
 		return "", err
 	}
 	lib, t := b.cfg.Library(), i.texts
+	passages := 0
+	for _, a := range lib.Articles {
+		passages += len(a.Passages)
+	}
 	coverage := lib.coverage()
 	writer := t.Say("admin.status.writer_none")
 	if b.cfg.Writer != "" {
@@ -74,7 +83,7 @@ func (b *Bot) status(ctx context.Context, i *incoming) (string, error) {
 	asked, looked := b.questions.Stats(), b.lookups.Stats()
 	lines := []string{
 		"**" + t.Say("admin.status.title") + "**",
-		t.Say("admin.status.articles", "n", len(lib.Articles)),
+		t.Say("admin.status.articles", "n", len(lib.Articles), "passages", passages),
 		t.Say("admin.status.coverage", "from", t.Date(coverage.From.String()), "to", t.Date(coverage.To.String())),
 		writer, kept,
 		t.Say("admin.status.queue", "running", asked.Running+looked.Running, "waiting", asked.Waiting+looked.Waiting),
@@ -83,6 +92,7 @@ func (b *Bot) status(ctx context.Context, i *incoming) (string, error) {
 		t.Say("admin.status.shard", "i", b.shardOf(i.GuildID)+1, "n", b.shards[0].count),
 		t.Say("admin.status.version", "version", reply.EscapeLine(b.cfg.Version)),
 	}
+	lines = append(lines, b.editorLines(ctx, i)...)
 	lines = append(lines, lacking(i)...)
 	if err := b.cfg.Store.Health(); err != nil {
 		b.cfg.Log.Warn("the store is not well", "error", err)
