@@ -66,7 +66,7 @@ var arrows = map[string][]string{
 	"eval":   {"answer", "corpus"},
 
 	"cmd/rapporteur": {
-		"answer", "archive", "bot", "bot/suggest", "corpus", "eval", "glossary", "ingest", "library", "near", "llm", "prompts", "retrieval", "retrieval/chromem", "retrieval/static", "seeds", "store", "text",
+		"answer", "archive", "bot", "bot/reply", "bot/suggest", "corpus", "eval", "glossary", "ingest", "intake", "intake/fetch", "library", "near", "llm", "prompts", "retrieval", "retrieval/chromem", "retrieval/static", "seeds", "store", "text",
 	},
 	"tools/wordvectors": {},
 }

@@ -83,8 +83,8 @@ type Config struct {
 	Editor    Editor
 	Editing   Editing
 	MaxSource int64
-	Store   *store.Store
-	Log     *slog.Logger
+	Store     *store.Store
+	Log       *slog.Logger
 
 	Version string        // of the program, for the admins
 	Writer  string        // who writes answers, for the admins

@@ -213,4 +213,3 @@ func (w *edits) remove(e *edit) {
 	defer w.mu.Unlock()
 	w.drop(func(o *edit) bool { return o == e })
 }
-

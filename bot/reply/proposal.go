@@ -144,6 +144,8 @@ func (p Proposal) head(t Texts) string {
 	head := "**" + Name(a) + "**"
 	if a.Title != "" {
 		head += " (" + basis(a.TitleBasis) + ")"
+	} else {
+		head += " (" + t.Say("proposal.title_none") + ")"
 	}
 	head += link(answer.Reference(a))
 	publisher := t.Say("proposal.publisher_none")

@@ -14,9 +14,12 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"rapporteur/intake"
 )
 
 func TestMain(m *testing.M) {
+	intake.Main()
 	testscript.Main(m, map[string]func(){"rapporteur": func() { os.Exit(run()) }})
 }
 
