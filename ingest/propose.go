@@ -79,7 +79,9 @@ func (b *Batch) Propose(ctx context.Context, src intake.Source, from string, det
 	}
 	statedID := ""
 	if len(drafts) == 1 {
-		statedID, _ = corpus.PeekID("", src.Data)
+		if id, ok := corpus.PeekID("", src.Data); ok {
+			statedID = id
+		}
 	}
 	for _, draft := range drafts {
 		p, err := b.propose(draft, from, details, statedID)
