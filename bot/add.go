@@ -163,7 +163,12 @@ func (b *Bot) await(i *incoming, found Proposals) reply.Message {
 	}
 	e := &edit{server: i.GuildID, user: i.user, until: i.arrived.Add(editLife), refused: found.Refused}
 	e.list = found.List[:min(len(found.List), reply.MaxEntries)]
-	e.left = len(found.List) - len(e.list)
+	e.total = len(found.List)
+	for _, p := range found.List[len(e.list):] {
+		if p.Change != reply.Nothing {
+			e.left++
+		}
+	}
 	for _, p := range e.list {
 		e.size += 4 * len(p.Article.Body) // the file, the text, and what is cut of it
 	}

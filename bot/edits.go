@@ -22,7 +22,8 @@ type edit struct {
 	busy    bool       // a press is being carried out
 	done    bool       // there is nothing left to confirm
 	list    []Proposal
-	left    int      // proposals that are not in list
+	total   int      // how many proposals there were; list has the first of them
+	left    int      // those not in list that there is something to do about
 	refused []string // see Proposals
 }
 
@@ -91,7 +92,7 @@ func (e *edit) show(o reply.Options) reply.Message {
 	for i := range e.list {
 		list[i] = e.list[i].Proposal
 	}
-	return reply.Entries(list, e.left, e.refused, e.until, o)
+	return reply.Entries(reply.ProposalList{List: list, Total: e.total, Left: e.left, Refused: e.refused}, e.until, o)
 }
 
 // entry returns the message about the n-th proposal, false when there is none.
@@ -107,7 +108,7 @@ func (e *edit) entry(n int, o reply.Options) (reply.Message, bool) {
 
 // single reports that there is one proposal and no list of them. It needs no lock:
 // how many there are does not change.
-func (e *edit) single() bool { return len(e.list) == 1 && e.left == 0 && len(e.refused) == 0 }
+func (e *edit) single() bool { return e.total == 1 && len(e.refused) == 0 }
 
 // Bounds of what waits: in number, for one user, in bytes, and of sources that
 // are read at once.

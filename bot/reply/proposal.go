@@ -114,7 +114,7 @@ func (p Proposal) preview(until time.Time, o Options) string {
 		tail = append(tail, "- "+t.Say("proposal.teaser"))
 	}
 	for _, note := range p.Notes[:min(len(p.Notes), maxNotes)] {
-		tail = append(tail, "- "+EscapeLine(shorten(oneLine(note), maxNote)))
+		tail = append(tail, "- "+shortEscaped(note, maxNote))
 	}
 	tail = append(tail, p.outcome(t))
 	if p.Change != Nothing && !p.Kept {
@@ -204,25 +204,32 @@ func (p Proposal) outcome(t Texts) string {
 // MaxEntries is how many proposals Entries shows.
 const MaxEntries = maxOptions
 
-// Entries returns a list of proposals, at most MaxEntries of them: a select to
-// look at each, and buttons to keep all that there is to keep. Left is how many
-// more there are, and refused says why others cannot be articles.
-func Entries(list []Proposal, left int, refused []string, until time.Time, o Options) Message {
+// ProposalList is what the entries of a feed make.
+type ProposalList struct {
+	List    []Proposal // those that are shown, at most MaxEntries
+	Total   int        // how many there are
+	Left    int        // those that are not shown and that there is something to do about
+	Refused []string   // why others cannot be articles, one sentence each
+}
+
+// Entries returns a list of proposals, with a select to look at each, and buttons
+// to keep all that there is to keep.
+func Entries(p ProposalList, until time.Time, o Options) Message {
 	t := o.Texts
-	list = list[:min(len(list), MaxEntries)]
-	head := "**" + t.Say("entries.title", "n", len(list)+left) + "**"
+	list := p.List[:min(len(p.List), MaxEntries)]
+	head := "**" + t.Say("entries.title", "n", p.Total) + "**"
 	open := 0
-	for _, p := range list {
-		if p.Change != Nothing && !p.Kept {
+	for _, one := range list {
+		if one.Change != Nothing && !one.Kept {
 			open++
 		}
 	}
 	var tail []string
-	if left > 0 {
-		tail = append(tail, t.Say("entries.left", "n", left))
+	if p.Left > 0 {
+		tail = append(tail, t.Say("entries.left", "n", p.Left))
 	}
-	if len(refused) > 0 {
-		tail = append(tail, t.Say("entries.refused", "n", len(refused))+" – "+EscapeLine(shorten(oneLine(refused[0]), maxNote)))
+	if len(p.Refused) > 0 {
+		tail = append(tail, t.Say("entries.refused", "n", len(p.Refused))+" – "+shortEscaped(p.Refused[0], maxNote))
 	}
 	if open > 0 {
 		tail = append(tail, "-# "+t.Say("proposal.until", "time", fmt.Sprintf("<t:%d:t>", until.Unix())))
@@ -231,9 +238,9 @@ func Entries(list []Proposal, left int, refused []string, until time.Time, o Opt
 	each := (maxContent-size(head)-size(end)-2)/max(1, len(list)) - 1
 	lines := []string{head}
 	var options []Option
-	for n, p := range list {
-		lines = append(lines, p.line(n, each, t))
-		options = append(options, p.option(n, t))
+	for n, one := range list {
+		lines = append(lines, one.line(n, each, t))
+		options = append(options, one.option(n, t))
 	}
 	m := message(cutTo(strings.TrimRight(strings.Join(lines, "\n")+"\n"+end, "\n"), maxContent))
 	var choose, buttons []Component
@@ -278,17 +285,26 @@ func shortEscaped(s string, most int) string {
 	return "–"
 }
 
-// state says in a word what there is to do about a proposal.
+// state says in a few words what there is to do about a proposal, and to know.
 func (p Proposal) state(t Texts) string {
+	var state string
 	switch {
 	case p.Kept:
 		return t.Say("entries.kept")
+	case p.Change == Nothing:
+		return t.Say("entries.there")
 	case p.Change == Adds:
-		return t.Say("entries.adds")
-	case p.Change == Replaces:
-		return t.Say("entries.changes")
+		state = t.Say("entries.adds")
+	default:
+		state = t.Say("entries.changes")
 	}
-	return t.Say("entries.there")
+	if p.Teaser {
+		state += ", " + t.Say("entries.teaser")
+	}
+	if len(p.Near) > 0 {
+		state += ", " + t.Say("entries.near")
+	}
+	return state
 }
 
 func (p Proposal) option(n int, t Texts) Option {
