@@ -82,6 +82,8 @@ func (b *Bot) editFailed(i *incoming, err error) reply.Message {
 	t := i.texts
 	var why *EditError
 	switch {
+	case b.closing.Load() && errors.Is(err, context.Canceled):
+		return reply.Text(t.Say("closing"))
 	case errors.As(err, &why) && why.Reason == Told:
 		return reply.Text(reply.EscapeLine(why.Sentence))
 	case errors.As(err, &why):
@@ -94,8 +96,6 @@ func (b *Bot) editFailed(i *incoming, err error) reply.Message {
 	case errors.Is(err, errNoFile):
 		b.cfg.Log.Warn("a file was not had from Discord", "interaction", i.ID, "error", err)
 		return reply.Text(t.Say("add.not_fetched"))
-	case b.closing.Load() && errors.Is(err, context.Canceled):
-		return reply.Text(t.Say("closing"))
 	case errors.Is(err, context.DeadlineExceeded):
 		return reply.Text(t.Say("edit.slow"))
 	}
