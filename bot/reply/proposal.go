@@ -235,14 +235,16 @@ func Entries(p ProposalList, until time.Time, o Options) Message {
 		tail = append(tail, "-# "+t.Say("proposal.until", "time", fmt.Sprintf("<t:%d:t>", until.Unix())))
 	}
 	end := strings.Join(tail, "\n")
-	each := (maxContent-size(head)-size(end)-2)/max(1, len(list)) - 1
-	lines := []string{head}
+	same := sameState(list, t)
+	if same != "" {
+		head += " · " + same
+	}
+	lines := entryLines(list, same == "", maxContent-size(head)-size(end)-2, t)
 	var options []Option
 	for n, one := range list {
-		lines = append(lines, one.line(n, each, t))
 		options = append(options, one.option(n, t))
 	}
-	m := message(cutTo(strings.TrimRight(strings.Join(lines, "\n")+"\n"+end, "\n"), maxContent))
+	m := message(cutTo(strings.Trim(head+"\n"+lines+"\n"+end, "\n"), maxContent))
 	var choose, buttons []Component
 	if len(options) > 0 {
 		choose = []Component{{
@@ -259,9 +261,46 @@ func Entries(p ProposalList, until time.Time, o Options) Message {
 	return m
 }
 
+// sameState returns the state of all proposals, "" when they differ.
+func sameState(list []Proposal, t Texts) string {
+	for _, p := range list {
+		if p.state(t) != list[0].state(t) {
+			return ""
+		}
+	}
+	if len(list) < 2 {
+		return ""
+	}
+	return list[0].state(t)
+}
+
+// Bounds of a line about a proposal in a list.
+const (
+	longestLine  = 240
+	shortestLine = 40
+)
+
+// entryLines are the lines of a list, none longer than they need to be so that
+// all fit into so many units.
+func entryLines(list []Proposal, states bool, room int, t Texts) string {
+	for most := longestLine; ; most -= 10 {
+		var lines []string
+		for n, p := range list {
+			state := ""
+			if states {
+				state = " · " + p.state(t)
+			}
+			lines = append(lines, p.line(n, most, state, t))
+		}
+		if s := strings.Join(lines, "\n"); most <= shortestLine || fits(s, room) {
+			return s
+		}
+	}
+}
+
 // line is a proposal in a list, in about so many units.
-func (p Proposal) line(n, most int, t Texts) string {
-	mark, date := p.state(t), ""
+func (p Proposal) line(n, most int, state string, t Texts) string {
+	date := ""
 	if !p.Article.Published.IsZero() {
 		date = " · " + t.Date(p.Article.Published.String())
 	}
@@ -270,8 +309,8 @@ func (p Proposal) line(n, most int, t Texts) string {
 	if name == "" {
 		name = p.Article.ID
 	}
-	room := most - size(number) - size(date) - size(mark) - size(" · ")
-	return number + shortEscaped(name, max(room, 12)) + date + " · " + mark
+	room := most - size(number) - size(date) - size(state)
+	return number + shortEscaped(name, max(room, 12)) + date + state
 }
 
 // shortEscaped escapes a text on one line and has it take at most so many units.
