@@ -89,6 +89,7 @@ const (
 	Overtook Reason = "overtaken" // the articles have changed since it was proposed
 	Locked   Reason = "locked"    // another process is changing them
 	Disk     Reason = "disk"      // it could not be written
+	Several  Reason = "several"   // a title or a date is given for several articles
 )
 
 // EditError says why an edit was not done.

@@ -85,8 +85,11 @@ func entriesOf(t *testing.T) reply.ProposalList {
 	a := decoded(t, "harbour.md", harbour)
 	return reply.ProposalList{
 		List: []reply.Proposal{
-			{Article: a, Change: reply.Adds}, {Article: a, Change: reply.Adds, Teaser: true, Near: []reply.Near{{Article: a, Share: 1}}},
-			{Article: a, Change: reply.Replaces, Before: a}, {Article: a, Change: reply.Adds, Kept: true}, {Article: a},
+			{Article: a, Change: reply.Adds},
+			{Article: a, Change: reply.Adds, Teaser: true, Near: []reply.Near{{Article: a, Share: 1}}},
+			{Article: a, Change: reply.Replaces, Before: a},
+			{Article: a, Change: reply.Adds, Kept: true},
+			{Article: a},
 		},
 		Total: 40, Left: 35, Refused: []string{"Ferry: There is no text of an article in it."},
 	}
