@@ -36,9 +36,14 @@ func (b *Bot) edit(i *incoming, name string, o options) {
 	})
 }
 
-// editing runs f beside and shows what it returns, or why it failed.
-func (b *Bot) editing(i *incoming, at surface, most time.Duration, f func(ctx context.Context) (reply.Message, error)) {
+// editing runs f beside and shows what it returns, or why it failed. Nothing is
+// begun for an interaction that another process answers, or that is gone.
+func (b *Bot) editing(i *incoming, at *interactionSurface, most time.Duration, f func(ctx context.Context) (reply.Message, error)) {
 	b.spawn(func() {
+		if err := at.wait(b.life); err != nil && !errors.Is(err, errNoAck) {
+			b.cfg.Log.Info("an edit is not begun: its interaction is gone", "interaction", i.ID, "error", err)
+			return
+		}
 		ctx, cancel := context.WithTimeout(b.life, most)
 		defer cancel()
 		m, err := guarded(func() (reply.Message, error) { return f(ctx) }, b.panicked)

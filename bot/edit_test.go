@@ -260,6 +260,47 @@ func TestRemovedArticlesAreOfferedCut(t *testing.T) {
 	}
 }
 
+// TestFilesLargerThanTold: what Discord says of the size of a file is not relied
+// on.
+func TestFilesLargerThanTold(t *testing.T) {
+	t.Parallel()
+	s := play(t, scene{bot: func(c *bot.Config) { c.Editor, c.MaxSource = &shelf{}, 1<<20 }})
+	take := func(u discordtest.Upload) discordtest.Interaction {
+		t.Helper()
+		u.Name = "a.txt"
+		i, err := s.Slash(t.Context(), discordtest.Slash{
+			User: s.admin, Channel: s.general, Name: "rapporteur add", Files: map[string]discordtest.Upload{"file": u},
+		})
+		s.check(err)
+		return i
+	}
+	text := []byte(harbour)
+	s.says(take(discordtest.Upload{Data: append(text, make([]byte, 1<<20)...), Size: 50}), "^The file is larger than 1 MB")
+	s.says(take(discordtest.Upload{Data: text, Size: 1<<20 + 1}), "^The file is larger than 1 MB")
+	s.says(take(discordtest.Upload{Data: text}), "It would be a new article")
+	list, err := s.Record(t.Context(), 0, discordtest.KindDownload)
+	s.check(err)
+	if len(list) != 2 {
+		t.Errorf("%d files were fetched, want 2: not the one that is told to be too large", len(list))
+	}
+}
+
+// TestAnEditWhoseInteractionIsGone is not begun: another process may answer it.
+func TestAnEditWhoseInteractionIsGone(t *testing.T) {
+	t.Parallel()
+	e := &shelf{removed: []bot.RemovedArticle{{ID: "short"}}, propose: func(context.Context, bot.Source) (bot.Proposals, error) {
+		t.Error("what nobody waits for is read")
+		return one(harbour), nil
+	}}
+	s := edited(t, e)
+	s.fault(discordtest.Fault{Method: "POST", Path: callback, Status: 404, Code: 10062, Times: 1})
+	s.add(harbour)
+	s.fault(discordtest.Fault{Method: "POST", Path: callback, Status: 400, Code: 40060, Times: 1})
+	s.add(harbour)
+	s.replyTo(s.ask(s.alice, s.general, whoLed), finished)
+	s.check(s.quit())
+}
+
 // TestStatusOfTheArticles: what is wrong is said in plain words.
 func TestStatusOfTheArticles(t *testing.T) {
 	t.Parallel()

@@ -87,6 +87,11 @@ func (b *Bot) suggestEdit(i *incoming, name, typed string) []suggest.Choice {
 	if b.cfg.Editor == nil || !i.manages() {
 		return nil
 	}
+	ctx, cancel := context.WithTimeout(b.life, storePatience)
+	defer cancel()
+	if may, err := b.mayEdit(ctx, i.GuildID); err != nil || !may {
+		return nil
+	}
 	if name == "remove" {
 		return b.cfg.Library().Names.Articles(typed)
 	}
