@@ -22,7 +22,7 @@ const (
 func (b *Bot) edit(i *incoming, name string, o options) {
 	at := b.surface(i, true)
 	at.acknowledge()
-	b.editing(i, at, proposeTimeout, func(ctx context.Context) (reply.Message, error) {
+	b.later(i, at, proposeTimeout, func(ctx context.Context) (reply.Message, error) {
 		if m, ok, err := b.editable(ctx, i); err != nil || !ok {
 			return m, err
 		}
@@ -36,9 +36,9 @@ func (b *Bot) edit(i *incoming, name string, o options) {
 	})
 }
 
-// editing runs f beside and shows what it returns, or why it failed. Nothing is
+// later runs f beside and shows what it returns, or why it failed. Nothing is
 // begun for an interaction that another process answers, or that is gone.
-func (b *Bot) editing(i *incoming, at *interactionSurface, most time.Duration, f func(ctx context.Context) (reply.Message, error)) {
+func (b *Bot) later(i *incoming, at *interactionSurface, most time.Duration, f func(ctx context.Context) (reply.Message, error)) {
 	b.spawn(func() {
 		if err := at.wait(b.life); err != nil && !errors.Is(err, errNoAck) {
 			b.cfg.Log.Info("an edit is not begun: its interaction is gone", "interaction", i.ID, "error", err)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -31,14 +32,20 @@ func (b *Bot) admin(ctx context.Context, i *incoming, given []*discordgo.Applica
 	case "add", "remove", "restore":
 		b.edit(i, name, o)
 		return
+	case "status": // which asks the disk and Discord
+		at := b.surface(i, true)
+		at.acknowledge()
+		b.later(i, at, statusTimeout, func(ctx context.Context) (reply.Message, error) {
+			text, err := b.status(ctx, i)
+			return reply.Text(text), err
+		})
+		return
 	}
 	ctx, cancel := context.WithTimeout(ctx, storePatience)
 	defer cancel()
 	var text string
 	var err error
 	switch given[0].Name {
-	case "status":
-		text, err = b.status(ctx, i)
 	case "channels":
 		text, err = b.switchChannel(ctx, i, o)
 	case "mode":
@@ -54,11 +61,14 @@ func (b *Bot) admin(ctx context.Context, i *incoming, given []*discordgo.Applica
 		b.failNow(ctx, i, err)
 		return
 	}
-	if !b.cfg.Store.Persistent() && given[0].Name != "feedback" && given[0].Name != "status" {
+	if !b.cfg.Store.Persistent() && given[0].Name != "feedback" {
 		text += "\n-# " + i.texts.Say("admin.memory_only")
 	}
 	b.tell(ctx, i, text)
 }
+
+// statusTimeout bounds what status waits for.
+const statusTimeout = 10 * time.Second
 
 // status says how the bot is doing, and how it is set up on this server.
 func (b *Bot) status(ctx context.Context, i *incoming) (string, error) {

@@ -103,7 +103,7 @@ func (b *Bot) carryOut(i *incoming, e *edit, id reply.ID) {
 	}
 	at := b.surface(i, true)
 	close(at.acked)
-	b.editing(i, at, carryTimeout, func(ctx context.Context) (reply.Message, error) {
+	b.later(i, at, carryTimeout, func(ctx context.Context) (reply.Message, error) {
 		defer e.end()
 		if e.remove != "" {
 			return b.remove(ctx, i, e)
