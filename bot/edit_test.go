@@ -79,7 +79,7 @@ func (s *shelf) all() []string {
 // edited sets the stage with an editor.
 func edited(t *testing.T, e *shelf) *stage {
 	t.Helper()
-	return play(t, scene{bot: func(c *bot.Config) { c.Editor = e }})
+	return play(t, scene{bot: func(c *bot.Config) { c.Editor, c.Editing = e, bot.Editing{All: true} }})
 }
 
 const harbour = "The harbour commission of Latakia met on Sunday."
@@ -264,7 +264,7 @@ func TestRemovedArticlesAreOfferedCut(t *testing.T) {
 // on.
 func TestFilesLargerThanTold(t *testing.T) {
 	t.Parallel()
-	s := play(t, scene{bot: func(c *bot.Config) { c.Editor, c.MaxSource = &shelf{}, 1<<20 }})
+	s := play(t, scene{bot: func(c *bot.Config) { c.Editor, c.Editing, c.MaxSource = &shelf{}, bot.Editing{All: true}, 1<<20 }})
 	take := func(u discordtest.Upload) discordtest.Interaction {
 		t.Helper()
 		u.Name = "a.txt"

@@ -68,7 +68,7 @@ func (b *Bot) onlyServer(ctx context.Context) (string, error) {
 		ID string `json:"id"`
 	}
 	err := b.rest.do(ctx, call{
-		method: "GET", path: "users/@me/guilds?limit=2", bucket: bucket{kind: "GET users/@me/guilds"}, into: &on, each: 2 * time.Second, tries: 3,
+		method: "GET", path: "users/@me/guilds?limit=2", bucket: bucket{kind: "GET users/@me/guilds"}, into: &on, each: 5 * time.Second, tries: 3,
 	})
 	if err != nil {
 		return "", err
