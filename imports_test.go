@@ -69,7 +69,7 @@ var arrows = map[string][]string{
 	"eval":   {"answer", "corpus"},
 
 	"cmd/rapporteur": {
-		"answer", "archive", "bot", "bot/suggest", "corpus", "eval", "glossary", "glossary/glean", "ingest", "intake", "library", "near", "llm", "prompts", "retrieval", "retrieval/chromem", "retrieval/static", "retrieval/vectorfile", "seeds", "store", "text",
+		"answer", "archive", "bot", "bot/reply", "bot/suggest", "corpus", "eval", "glossary", "glossary/glean", "ingest", "intake", "intake/fetch", "library", "near", "llm", "prompts", "retrieval", "retrieval/chromem", "retrieval/static", "retrieval/vectorfile", "seeds", "store", "text",
 	},
 	"tools/wordvectors": {},
 }

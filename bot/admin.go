@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -19,21 +20,32 @@ func (b *Bot) admin(ctx context.Context, i *incoming, given []*discordgo.Applica
 	case i.GuildID == "" || i.Member == nil:
 		b.tell(ctx, i, i.texts.Say("only.server"))
 		return
-	case i.Member.Permissions&(discordgo.PermissionManageGuild|discordgo.PermissionAdministrator) == 0:
+	case !i.manages():
 		b.tell(ctx, i, i.texts.Say("only.managers"))
 		return
 	case len(given) == 0:
 		b.tell(ctx, i, i.texts.Say("usage.outdated"))
 		return
 	}
+	o := optionsOf(given[0].Options)
+	switch name := given[0].Name; name {
+	case "add", "remove", "restore":
+		b.edit(i, name, o)
+		return
+	case "status": // which asks the disk and Discord
+		at := b.surface(i, true)
+		at.acknowledge()
+		b.later(i, at, statusTimeout, func(ctx context.Context) (reply.Message, error) {
+			text, err := b.status(ctx, i)
+			return reply.Text(text), err
+		})
+		return
+	}
 	ctx, cancel := context.WithTimeout(ctx, storePatience)
 	defer cancel()
-	o := optionsOf(given[0].Options)
 	var text string
 	var err error
 	switch given[0].Name {
-	case "status":
-		text, err = b.status(ctx, i)
 	case "channels":
 		text, err = b.switchChannel(ctx, i, o)
 	case "mode":
@@ -49,11 +61,14 @@ func (b *Bot) admin(ctx context.Context, i *incoming, given []*discordgo.Applica
 		b.failNow(ctx, i, err)
 		return
 	}
-	if !b.cfg.Store.Persistent() && given[0].Name != "feedback" && given[0].Name != "status" {
+	if !b.cfg.Store.Persistent() && given[0].Name != "feedback" {
 		text += "\n-# " + i.texts.Say("admin.memory_only")
 	}
 	b.tell(ctx, i, text)
 }
+
+// statusTimeout bounds what status waits for.
+const statusTimeout = 10 * time.Second
 
 // status says how the bot is doing, and how it is set up on this server.
 func (b *Bot) status(ctx context.Context, i *incoming) (string, error) {
@@ -62,6 +77,10 @@ func (b *Bot) status(ctx context.Context, i *incoming) (string, error) {
 		return "", err
 	}
 	lib, t := b.cfg.Library(), i.texts
+	passages := 0
+	for _, a := range lib.Articles {
+		passages += len(a.Passages)
+	}
 	coverage := lib.coverage()
 	writer := t.Say("admin.status.writer_none")
 	if b.cfg.Writer != "" {
@@ -74,7 +93,7 @@ func (b *Bot) status(ctx context.Context, i *incoming) (string, error) {
 	asked, looked := b.questions.Stats(), b.lookups.Stats()
 	lines := []string{
 		"**" + t.Say("admin.status.title") + "**",
-		t.Say("admin.status.articles", "n", len(lib.Articles)),
+		t.Say("admin.status.articles", "n", len(lib.Articles), "passages", passages),
 		t.Say("admin.status.coverage", "from", t.Date(coverage.From.String()), "to", t.Date(coverage.To.String())),
 		writer, kept,
 		t.Say("admin.status.queue", "running", asked.Running+looked.Running, "waiting", asked.Waiting+looked.Waiting),
@@ -83,6 +102,7 @@ func (b *Bot) status(ctx context.Context, i *incoming) (string, error) {
 		t.Say("admin.status.shard", "i", b.shardOf(i.GuildID)+1, "n", b.shards[0].count),
 		t.Say("admin.status.version", "version", reply.EscapeLine(b.cfg.Version)),
 	}
+	lines = append(lines, b.editorLines(ctx, i)...)
 	lines = append(lines, lacking(i)...)
 	if err := b.cfg.Store.Health(); err != nil {
 		b.cfg.Log.Warn("the store is not well", "error", err)

@@ -78,8 +78,13 @@ type Config struct {
 	ShardID, ShardCount int
 
 	Library func() *Library // the state of the articles; called once a question
-	Store   *store.Store
-	Log     *slog.Logger
+	// Editor takes articles in and out; nil when they cannot be changed. Editing
+	// says on which servers, and MaxSource how large a file may be (32 MiB when 0).
+	Editor    Editor
+	Editing   Editing
+	MaxSource int64
+	Store     *store.Store
+	Log       *slog.Logger
 
 	Version string        // of the program, for the admins
 	Writer  string        // who writes answers, for the admins
@@ -109,6 +114,9 @@ type Bot struct {
 	refused *refused        // requests, over all sessions
 	pace    *pace           // the same
 
+	edits *edits     // changes of articles that wait to be confirmed
+	own   ownServers // how many there are
+
 	slots      chan struct{} // one for each event being looked at
 	events     sync.WaitGroup
 	unfinished sync.Once // taking up what an earlier run left
@@ -118,6 +126,9 @@ type Bot struct {
 	// brings, and last words. It ends a little after the grace.
 	life context.Context
 	end  context.CancelFunc
+	// taking is the context of what is not worth finishing when the bot is to stop.
+	taking     context.Context
+	stopTaking context.CancelFunc
 }
 
 // self is who the bot is.
@@ -143,6 +154,9 @@ func New(cfg Config) (*Bot, error) {
 	if cfg.Timeout == 0 {
 		cfg.Timeout = 3 * time.Minute
 	}
+	if cfg.MaxSource == 0 {
+		cfg.MaxSource = 32 << 20
+	}
 	if cfg.Grace == 0 {
 		cfg.Grace = 15 * time.Second
 	}
@@ -154,6 +168,8 @@ func New(cfg Config) (*Bot, error) {
 	}
 	b.wire.MaxIdleConnsPerHost = 64
 	b.life, b.end = context.WithCancel(context.Background())
+	b.taking, b.stopTaking = context.WithCancel(b.life)
+	b.edits = newEdits()
 	bounds := queue.Config{PerHour: cfg.PerHour, Panicked: b.panicked}
 	b.questions = queue.New(bounds)
 	bounds.PerHour, bounds.Workers = 0, 8
@@ -241,6 +257,7 @@ func (b *Bot) tidy(ctx context.Context) {
 // to be said then a moment more.
 func (b *Bot) closeDown(ctx context.Context) {
 	b.closing.Store(true)
+	b.stopTaking()
 	time.AfterFunc(b.cfg.Grace+lastWords, b.end)
 	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), b.cfg.Grace)
 	defer cancel()

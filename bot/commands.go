@@ -75,6 +75,9 @@ const maxQuestion = 1500
 // maxCheck is how long a text to be checked may be: as long as any message.
 const maxCheck = 4000
 
+// maxAddress is how long the address of an article may be.
+const maxAddress = 2000
+
 // definitions returns the bot's commands.
 func definitions() []definition {
 	manage := permissions(discordgo.PermissionManageGuild)
@@ -100,6 +103,10 @@ func definitions() []definition {
 		subcommand("channels", channelOption("rapporteur.channels", "channel"), chosen("rapporteur.channels", "state", "on", "off")),
 		subcommand("mode", chosen("rapporteur.mode", "mode", "reply", "thread", "ephemeral")),
 		subcommand("articles"),
+		subcommand("add", fileOption("rapporteur.add", "file"), text("rapporteur.add", "url", maxAddress),
+			text("rapporteur.add", "title", 300), text("rapporteur.add", "publisher", 200), text("rapporteur.add", "published", 10)),
+		subcommand("remove", required(completed("rapporteur.remove", "id"))),
+		subcommand("restore", required(completed("rapporteur.restore", "id"))),
 		subcommand("feedback"))
 	admin.DefaultMemberPermissions, admin.Contexts = &manage, []int{inServer}
 	return append(all, admin)
@@ -167,6 +174,10 @@ func channelOption(command, name string) option {
 		int(discordgo.ChannelTypeGuildPublicThread), int(discordgo.ChannelTypeGuildVoice),
 	}
 	return o
+}
+
+func fileOption(command, name string) option {
+	return anOption(discordgo.ApplicationCommandOptionAttachment, command, name)
 }
 
 func required(o option) option {

@@ -15,12 +15,17 @@ type choice struct {
 }
 
 // complete offers choices for the option that is being typed. It goes through
-// no queue: it has to feel instant, and takes well under a millisecond.
+// no queue: it has to feel instant, and takes well under a millisecond; a few for
+// articles that were removed.
 func (b *Bot) complete(i *incoming) {
 	data := i.ApplicationCommandData()
 	var choices []suggest.Choice
 	for _, o := range flat(data.Options) {
-		if typed, ok := o.Value.(string); o.Focused && ok {
+		switch typed, ok := o.Value.(string); {
+		case !o.Focused || !ok:
+		case data.Name == "rapporteur":
+			choices = b.suggestEdit(i, data.Options[0].Name, typed)
+		default:
 			choices = suggestions(b.cfg.Library().Names, o.Name, typed)
 		}
 	}

@@ -27,6 +27,10 @@ func (b *Bot) component(ctx context.Context, i *incoming) {
 		b.forget(ctx, i)
 		return
 	}
+	if editActions[id.Action] {
+		b.confirm(ctx, i, id)
+		return
+	}
 	quick, cancel := context.WithTimeout(ctx, storePatience)
 	defer cancel()
 	kept, found, err := b.kept(quick, i, id.Key)

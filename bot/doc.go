@@ -21,6 +21,13 @@
 // while a user types (complete.go), the settings of a server (admin.go), what is
 // kept of a user (privacy.go).
 //
+// # The way of an article
+//
+// Those who may manage a server that may change the articles (editing.go) hand in
+// a file or an address (add.go, attachment.go), or name an article (remove.go). An
+// Editor (editor.go) says what would come of it; that waits in memory (edits.go)
+// for the button that confirms it, once, for whoever began it (confirm.go).
+//
 // # What it promises
 //
 // Each request gets one final reply: the answer, a refusal, or a sentence that
@@ -36,5 +43,6 @@
 // # What it does not do
 //
 // It asks for no privileged intent, so it does not see messages that do not
-// mention it. It opens no attachment and follows no link.
+// mention it. It opens no attachment and follows no link but what is handed in
+// with the command for it.
 package bot

@@ -159,8 +159,9 @@ func (b *Bot) tell(ctx context.Context, i *incoming, text string) {
 // respondWith responds to i with a message for its user alone.
 func (b *Bot) respondWith(i *incoming, m reply.Message) { b.respondAs(i, responseMessage, m) }
 
-// respondAs responds to i with a message of that type of response.
-func (b *Bot) respondAs(i *incoming, kind int, m reply.Message) {
+// respondAs responds to i with a message of that type of response, and reports
+// whether Discord took it.
+func (b *Bot) respondAs(i *incoming, kind int, m reply.Message) bool {
 	type data struct {
 		reply.Message
 		Flags int `json:"flags,omitempty"`
@@ -172,9 +173,11 @@ func (b *Bot) respondAs(i *incoming, kind int, m reply.Message) {
 	if kind == responseMessage {
 		body.Data.Flags = flagEphemeral
 	}
-	if err := b.respond(i.Interaction, i.arrived, body); err != nil && !errors.Is(err, errDuplicate) {
+	err := b.respond(i.Interaction, i.arrived, body)
+	if err != nil && !errors.Is(err, errDuplicate) {
 		b.cfg.Log.Warn("an interaction was not responded to", "interaction", i.ID, "error", err)
 	}
+	return err == nil
 }
 
 // respondMany responds with several messages for the user alone: the first as

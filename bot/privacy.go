@@ -28,6 +28,9 @@ func (b *Bot) privacy(ctx context.Context, i *incoming, o options) {
 	if !b.cfg.Store.Persistent() {
 		text += "\n" + i.texts.Say("admin.status.kept_memory")
 	}
+	if b.cfg.Editor != nil && i.manages() {
+		text += "\n" + i.texts.Say("privacy.editors")
+	}
 	m := reply.Text(text)
 	if kept.Replies+kept.Votes > 0 {
 		m.Components = []reply.Row{{Type: 1, Components: []reply.Component{{

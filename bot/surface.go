@@ -302,6 +302,7 @@ func (s *interactionSurface) acknowledge() {
 const (
 	responseMessage  = 4
 	responseDeferred = 5
+	responseNothing  = 6 // to a component: the message stays as it is
 	responseUpdate   = 7
 	responseChoices  = 8
 )

@@ -126,6 +126,7 @@ func TestWhatKeepingDoes(t *testing.T) {
 		{"the same text in another file", "copy.txt", story, ingest.Details{}, archive.Unchanged, "daraya"},
 		{"the same text with other white space", "copy.txt", strings.ReplaceAll(story, ". ", ".\n"), ingest.Details{}, archive.Unchanged, "daraya"},
 		{"the same text, and more is said of it", "copy.txt", story, ingest.Details{Publisher: "Gazette"}, archive.Changed, "daraya"},
+		{"the same text in print elsewhere", "elsewhere.txt", story, ingest.Details{Publisher: "Other Gazette", Published: "2016-08-27"}, archive.Changed, "daraya"},
 		{"another text in the same file", "daraya.txt", story + " It rained.", ingest.Details{}, archive.Changed, "daraya"},
 		{"another text", "rain.txt", "It rained in the hills on Monday for the first time in a year.", dated, archive.Added, "rain"},
 		{"another text, by the id", "rain.txt", "It rained in the hills on Monday for the first time in a year.", ingest.Details{ID: "daraya"}, archive.Changed, "daraya"},

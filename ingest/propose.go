@@ -24,6 +24,8 @@ type Proposal struct {
 	File    []byte          // front matter and body, as it would be kept
 	From    string          // the address or file it came from
 
+	Returns bool // an article with this id was removed, and would be back
+
 	// Near are articles that are much the same text, Before not among them, the
 	// nearest first; Batch.End finds them.
 	Near []near.Match
@@ -41,22 +43,22 @@ type Batch struct {
 	articles []*corpus.Article // those of near
 	removed  map[string]bool
 	byURL    map[string]*corpus.Article
-	byHash   map[string]*corpus.Article
-	proposed map[string]bool            // by id
-	texts    map[string]*corpus.Article // proposed ones, by hash
-	fresh    []*Proposal                // since End
+	byHash   map[string][]*corpus.Article
+	proposed map[string]bool              // by id
+	texts    map[string][]*corpus.Article // proposed ones, by hash
+	fresh    []*Proposal                  // since End
 }
 
 // Batch begins one.
 func (d *Desk) Batch() (*Batch, error) {
 	b := &Batch{
-		desk: d, removed: map[string]bool{}, proposed: map[string]bool{}, texts: map[string]*corpus.Article{},
-		byURL: map[string]*corpus.Article{}, byHash: map[string]*corpus.Article{},
+		desk: d, removed: map[string]bool{}, proposed: map[string]bool{}, texts: map[string][]*corpus.Article{},
+		byURL: map[string]*corpus.Article{}, byHash: map[string][]*corpus.Article{},
 	}
 	b.present, b.near = d.cfg.Present()
 	b.articles = slices.Clip(b.present.Articles)
 	for _, a := range b.present.Articles {
-		b.byHash[a.Hash] = a
+		b.byHash[a.Hash] = append(b.byHash[a.Hash], a)
 		if a.URL != "" {
 			b.byURL[a.URL] = a
 		}
@@ -70,6 +72,10 @@ func (d *Desk) Batch() (*Batch, error) {
 	}
 	return b, nil
 }
+
+// ErrSeveral is the error of saying of a whole feed what can be true of one of
+// its entries only.
+var ErrSeveral = errors.New("it holds several articles, and an id, a title, a date or an address is that of one")
 
 // Reading is what a source turned out to hold.
 type Reading struct {
@@ -102,7 +108,7 @@ func (b *Batch) Propose(ctx context.Context, src intake.Source, from string, det
 // returned beside them; of a source with a single draft it is the error.
 func (b *Batch) Take(r *Reading, from string, details Details) (proposals []*Proposal, refused []string, err error) {
 	if len(r.drafts) > 1 && details.single() {
-		return nil, nil, refusal("It holds %d articles, and an id, a title, a date or an address is that of one.", len(r.drafts))
+		return nil, nil, ErrSeveral
 	}
 	statedID := ""
 	if len(r.drafts) == 1 {
@@ -151,7 +157,7 @@ func (b *Batch) propose(draft intake.Draft, from string, details Details, stated
 	if err := p.decode(draft); err != nil {
 		return nil, err
 	}
-	if twin := b.texts[p.Article.Hash]; twin != nil {
+	if twin := printed(b.texts, p.Article); twin != nil {
 		p.Op, p.Article = archive.Unchanged, twin // it will be there
 		return p, nil
 	}
@@ -162,10 +168,12 @@ func (b *Batch) propose(draft intake.Draft, from string, details Details, stated
 		return nil, err
 	}
 	if p.Op != archive.Unchanged {
-		b.proposed[p.Article.ID], b.texts[p.Article.Hash] = true, p.Article
+		b.proposed[p.Article.ID] = true
+		b.texts[p.Article.Hash] = append(b.texts[p.Article.Hash], p.Article)
 	}
 	p.doubt()
 	if back && p.Op == archive.Added {
+		p.Returns = true
 		p.Doubts = append(p.Doubts, "An article with this id was removed; this would bring it back.")
 	}
 	return p, nil
@@ -175,7 +183,7 @@ func (b *Batch) propose(draft intake.Draft, from string, details Details, stated
 // under another id is indexed once, so it is that article, with what is said of
 // it now.
 func (b *Batch) compare(p *Proposal, details Details) error {
-	if twin := b.byHash[p.Article.Hash]; twin != nil && p.Before != twin && details.ID == "" {
+	if twin := printed(b.byHash, p.Article); twin != nil && p.Before != twin && details.ID == "" {
 		p.Before = twin
 		draft := p.Draft
 		draft.ID = twin.ID
@@ -195,6 +203,18 @@ func (b *Batch) compare(p *Proposal, details Details) error {
 		p.Op = archive.Unchanged
 	default:
 		p.Op = archive.Changed
+	}
+	return nil
+}
+
+// printed returns the article with the text of a that a adds nothing to, as
+// corpus.Load judges it: of the same publisher, or one of the two has none. Wire
+// copy of several publishers is an article of each.
+func printed(by map[string][]*corpus.Article, a *corpus.Article) *corpus.Article {
+	for _, other := range by[a.Hash] {
+		if other.Publisher == a.Publisher || other.Publisher == "" || a.Publisher == "" {
+			return other
+		}
 	}
 	return nil
 }

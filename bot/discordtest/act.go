@@ -15,7 +15,9 @@ type Slash struct {
 	// Options are values by name: text, numbers, booleans, ids of users, channels
 	// and roles.
 	Options map[string]any `json:"options,omitempty"`
-	Locale  string         `json:"locale,omitempty"` // the user's, when empty
+	// Files are what is put into options that take a file, by name.
+	Files  map[string]Upload `json:"files,omitempty"`
+	Locale string            `json:"locale,omitempty"` // the user's, when empty
 	// Focused is set by Autocomplete: the option that is being typed.
 	Focused string `json:"focused,omitempty"`
 }
@@ -36,6 +38,9 @@ type Press struct {
 	CustomID string   `json:"custom_id"`
 	Values   []string `json:"values,omitempty"`
 	Locale   string   `json:"locale,omitempty"`
+	// Forged is a press that Discord's own window would not make: by somebody who
+	// does not see the message.
+	Forged bool `json:"forged,omitempty"`
 }
 
 // Form is a modal that is sent off.
@@ -63,7 +68,7 @@ func (s *Server) slash(in Slash) (Interaction, error) {
 	if a.command, err = s.offered(commandChat, path[0], in.User, c); err != nil {
 		return Interaction{}, err
 	}
-	options, err := s.fill(a.command, path[1:], in.Options, in.Focused)
+	options, err := s.fill(a.command, path[1:], s.keepUploads(in), in.Focused)
 	if err != nil {
 		return Interaction{}, err
 	}
@@ -109,7 +114,7 @@ func (s *Server) target(in Target) (Interaction, error) {
 // press sends the use of a component that is there and enabled.
 func (s *Server) press(in Press) (Interaction, error) {
 	c, m := s.world.findMessage(in.Message)
-	if m == nil || m.viewer != "" && m.viewer != in.User {
+	if m == nil || m.viewer != "" && m.viewer != in.User && !in.Forged {
 		return Interaction{}, fmt.Errorf("user %s sees no message %s", in.User, in.Message)
 	}
 	part := component(m.components, in.CustomID)

@@ -24,6 +24,7 @@ const (
 	optionChannel    = 7
 	optionRole       = 8
 	optionNumber     = 10
+	optionAttachment = 11
 )
 
 // maxCreates is how many commands may be created in a day and scope.

@@ -115,6 +115,7 @@ func (s *Server) fits(o CommandOption, value any) error {
 		optionString: isText, optionInteger: isNumber && number == math.Trunc(number), optionNumber: isNumber,
 		optionBoolean: isBool, optionUser: isText && s.world.users[text] != nil,
 		optionChannel: isText && s.world.channels[text] != nil, optionRole: isText,
+		optionAttachment: isText && s.uploads[text] != nil,
 	}
 	n := utf8.RuneCountInString(text)
 	switch {
@@ -130,9 +131,9 @@ func (s *Server) fits(o CommandOption, value any) error {
 	return nil
 }
 
-// resolved are the users and channels that the options name.
+// resolved are the users, channels and files that the options name.
 func (s *Server) resolved(options []any, guild string) object {
-	users, members, channels := object{}, object{}, object{}
+	users, members, channels, attachments := object{}, object{}, object{}, object{}
 	var walk func([]any)
 	walk = func(list []any) {
 		for _, e := range list {
@@ -143,6 +144,10 @@ func (s *Server) resolved(options []any, guild string) object {
 				users[id] = s.userWire(id)
 				if g := s.world.guilds[guild]; g != nil {
 					members[id] = s.memberWire(g, id)
+				}
+			case optionAttachment:
+				if u := s.uploads[id]; u != nil {
+					attachments[id] = s.uploadWire(u)
 				}
 			case optionChannel:
 				if c := s.world.channels[id]; c != nil {
@@ -158,7 +163,7 @@ func (s *Server) resolved(options []any, guild string) object {
 	}
 	walk(options)
 	out := object{}
-	for name, part := range map[string]object{"users": users, "members": members, "channels": channels} {
+	for name, part := range map[string]object{"users": users, "members": members, "channels": channels, "attachments": attachments} {
 		if len(part) > 0 {
 			out[name] = part
 		}

@@ -14,6 +14,7 @@ import (
 // Kinds of recorded events.
 const (
 	KindREST      = "rest"      // a request and its answer
+	KindDownload  = "download"  // a request for a file of a command
 	KindDispatch  = "dispatch"  // an event, once, when it happened
 	KindGateway   = "gateway"   // what passed on a connection: identify, resume, close …
 	KindControl   = "control"   // what a test did

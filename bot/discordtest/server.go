@@ -85,6 +85,7 @@ type Server struct {
 	commands registry
 	acts     map[string]*interaction // by id
 	tokens   map[string]*interaction // the same by token
+	uploads  map[string]*upload      // files of commands, by id
 	limits   *limiter
 	faults   []*Fault
 	chance   *rand.Rand
@@ -110,6 +111,7 @@ func Start(cfg Config) (*Server, error) {
 		done:     make(chan struct{}),
 		acts:     make(map[string]*interaction),
 		tokens:   make(map[string]*interaction),
+		uploads:  make(map[string]*upload),
 		limits:   newLimiter(cfg),
 		chance:   rand.New(rand.NewPCG(cfg.Seed, 1)),
 		commands: registry{byScope: map[string][]*command{}},
@@ -174,7 +176,7 @@ func (s *Server) Close() error {
 	return err
 }
 
-// ServeHTTP serves all three faces of the server.
+// ServeHTTP serves all faces of the server.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.stop.Lock()
 	if s.closing {
@@ -190,6 +192,8 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.serveControl(w, r)
 	case strings.HasPrefix(r.URL.Path, "/api/"):
 		s.serveREST(w, r)
+	case strings.HasPrefix(r.URL.Path, uploadPath):
+		s.serveUpload(w, r)
 	default:
 		s.serveGateway(w, r)
 	}

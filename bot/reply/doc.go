@@ -16,6 +16,7 @@
 //	report_page.go
 //	sources.go, nearest.go  what the buttons below them show
 //	passage.go, lookup.go   one passage to read, a page of hits
+//	proposal.go, …_list.go  an article that may be added, several of them, a removal
 //	source.go, excerpt.go   the line about an article, a stretch of one in bold
 //	buttons.go, entries.go  components, and what they lead to
 //	id.go, kept.go          their custom ids, and what is kept of a reply for them,

@@ -103,6 +103,7 @@ var shown = []struct {
 		}},
 	}},
 	{"reports", reportKinds},
+	{"proposals", proposalKinds},
 }
 
 func answered(name string, options func() reply.Options) func(t *testing.T) []reply.Message {

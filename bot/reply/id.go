@@ -18,12 +18,20 @@ const (
 	ActionCited   = "cited"   // show what page N of a report cites
 	ActionPassage = "passage" // read passage M of the article of entry N; see Kept.Reading
 	ActionForget  = "forget"  // forget what is kept of whoever presses; Key is theirs
+
+	// Those below have the key of an edit that waits to be confirmed.
+	ActionKeep    = "keep"    // keep proposal N, counted from 0; all of them for -1
+	ActionDiscard = "discard" // keep and remove nothing
+	ActionEntry   = "entry"   // select: show the proposal whose index is the value chosen
+	ActionEntries = "entries" // go back to the list of proposals
+	ActionRemove  = "remove"  // remove the article
 )
 
 // numbers is how many numbers each action has.
 var numbers = map[string]int{
 	ActionSources: 0, ActionNearest: 0, ActionUp: 0, ActionDown: 0, ActionRead: 0,
 	ActionPage: 1, ActionCited: 1, ActionPassage: 2, ActionForget: 0,
+	ActionKeep: 1, ActionDiscard: 0, ActionEntry: 0, ActionEntries: 0, ActionRemove: 0,
 }
 
 // ID is what a component's custom_id says: "sources:KEY", "page:KEY:2",

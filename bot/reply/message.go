@@ -45,12 +45,14 @@ type Author struct {
 	Name string `json:"name"`
 }
 
-// The types of components and the style of buttons that are used here.
+// The types of components and the styles of buttons that are used here.
 const (
 	typeRow      = 1
 	typeButton   = 2
 	typeSelect   = 3
+	stylePrimary = 1
 	styleNeutral = 2
+	styleDanger  = 4
 )
 
 // Row is a line of components: up to five buttons or one select.

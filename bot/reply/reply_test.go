@@ -161,7 +161,7 @@ func overComponents(rows []reply.Row, check func(what, s string, least, most int
 			}
 			ids[c.CustomID] = true
 			switch {
-			case c.Type == 2 && (c.Style != 2 || c.Label == "" && c.Emoji == nil):
+			case c.Type == 2 && (c.Style < 1 || c.Style > 4 || c.Label == "" && c.Emoji == nil):
 				out = append(out, "button without style, or without label and emoji")
 			case c.Type == 3 && (len(c.Options) == 0 || len(c.Options) > 25 || len(row.Components) > 1):
 				out = append(out, fmt.Sprintf("select with %d options among %d", len(c.Options), len(row.Components)))

@@ -13,6 +13,8 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 	"go.yaml.in/yaml/v3"
+
+	"rapporteur/bot"
 )
 
 // config holds the settings in effect.
@@ -39,6 +41,7 @@ type config struct {
 	DiscordToken        string
 	DiscordAPI          string        // where Discord's API is spoken; "" for Discord
 	ShardID, ShardCount int           // -1 for all; 0 for as many as Discord asks for
+	Editing             bot.Editing   // on which servers articles may be changed
 	PerHour             int           // questions of one user in Discord; 0: no bound
 	Grace               time.Duration // to finish in when the program is to stop
 }

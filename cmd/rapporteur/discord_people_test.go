@@ -4,7 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"mime"
+	"os"
+	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -21,9 +25,11 @@ import (
 //	replies TEXT         replies to the last reply that was looked at and all can see
 //	replies-quietly TEXT the same, without a ping
 //	uses COMMAND [SUBCOMMAND] [OPTION=VALUE]...   with @offered: what was offered first
+//	                     OPTION=file:NAME[,size=N][,status=N][,url=URL] hands in a file of the script
 //	types COMMAND [OPTION=VALUE]...   into the last option; see offers
 //	right-clicks COMMAND uses a command on the message that was said last
 //	presses ACTION       a button of the last reply that was looked at and has it
+//	forges ACTION        the same on a message that they do not see
 //	chooses ACTION VALUE the same in a select
 //	deletes              their own last message
 //	speaks LOCALE        has their Discord in that language from now on
@@ -37,6 +43,7 @@ var verbs = map[string]func(c *stage, ctx context.Context, w wish) error{
 	"right-clicks":    (*stage).rightClicks,
 	"presses":         (*stage).presses,
 	"chooses":         (*stage).presses,
+	"forges":          (*stage).presses,
 	"deletes":         (*stage).deletes,
 	"speaks":          (*stage).speaks,
 }
@@ -161,6 +168,11 @@ func (c *stage) slash(w wish) (s discordtest.Slash, last string) {
 			s.Options[option] = value == "true"
 		case value == "@offered" && c.typed != nil && len(c.typed.Choices) > 0:
 			s.Options[option] = c.typed.Choices[0].Value
+		case strings.HasPrefix(value, "file:"):
+			if s.Files == nil {
+				s.Files = map[string]discordtest.Upload{}
+			}
+			s.Files[option] = c.upload(value[len("file:"):])
 		case strings.HasPrefix(value, "#") && c.places[value[1:]] != "":
 			s.Options[option] = c.places[value[1:]]
 		default:
@@ -170,6 +182,26 @@ func (c *stage) slash(w wish) (s discordtest.Slash, last string) {
 	}
 	s.Name = strings.Join(name, " ")
 	return s, last
+}
+
+// upload reads a file of the script, with what Discord is to say of it.
+func (c *stage) upload(spec string) discordtest.Upload {
+	name, rest, _ := strings.Cut(spec, ",")
+	data, _ := os.ReadFile(filepath.Join(c.env.WorkDir, name)) // one that is not there is empty
+	u := discordtest.Upload{Name: filepath.Base(name), ContentType: mime.TypeByExtension(filepath.Ext(name)), Data: data}
+	for setting := range strings.SplitSeq(rest, ",") {
+		switch key, value, _ := strings.Cut(setting, "="); key {
+		case "size":
+			u.Size, _ = strconv.Atoi(value)
+		case "status":
+			u.Status, _ = strconv.Atoi(value)
+		case "url":
+			u.URL = value
+		case "redirect":
+			u.Redirect = value
+		}
+	}
+	return u
 }
 
 func (c *stage) uses(ctx context.Context, w wish) error {
@@ -218,7 +250,7 @@ func (c *stage) presses(ctx context.Context, w wish) error {
 		}
 		for _, part := range m.Parts() {
 			if actionOf(part) == w.args[0] {
-				i, err := c.Press(ctx, discordtest.Press{User: c.users[w.who], Message: m.ID, CustomID: part.CustomID, Values: w.args[1:]})
+				i, err := c.Press(ctx, discordtest.Press{User: c.users[w.who], Message: m.ID, CustomID: part.CustomID, Values: w.args[1:], Forged: w.verb == "forges"})
 				return c.acted(w, i, err)
 			}
 		}

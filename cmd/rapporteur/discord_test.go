@@ -144,7 +144,9 @@ func begin(env *testscript.Env) error {
 	})
 	ctx, cancel := soon()
 	defer cancel()
-	return c.build(ctx)
+	err := c.build(ctx)
+	env.Setenv("GUILD", c.guild)
+	return err
 }
 
 // oneAtATime is held by the script that plays in a fake Discord that all share.

@@ -17,6 +17,9 @@ var worldCommands = map[string]func(*stage, *testscript.TestScript, bool, []stri
 	"may":     (*stage).may,
 	"thread":  (*stage).thread,
 	"advance": (*stage).advance,
+	"manages": (*stage).manages,
+	"joins":   (*stage).joins,
+	"files":   (*stage).files,
 	"expects": (*stage).expects,
 }
 
@@ -44,6 +47,45 @@ func (c *stage) may(ts *testscript.TestScript, neg bool, args []string) {
 	channel, err := c.place(ctx, "alice", args[0])
 	ts.Check(err)
 	ts.Check(c.SetPermissions(ctx, channel, args[1:]...))
+}
+
+// manages NAME makes somebody manage the server; ! manages NAME takes that away.
+func (c *stage) manages(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 1 || c.users[args[0]] == "" {
+		ts.Fatalf("usage: manages NAME")
+	}
+	permissions := []string{}
+	if !neg {
+		permissions = append(permissions, "MANAGE_GUILD")
+	}
+	ctx, cancel := soon()
+	defer cancel()
+	ts.Check(c.SetMember(ctx, c.guild, c.users[args[0]], permissions...))
+}
+
+// joins has the bot be on a second server.
+func (c *stage) joins(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) > 0 {
+		ts.Fatalf("usage: joins")
+	}
+	ctx, cancel := soon()
+	defer cancel()
+	_, err := c.AddGuild(ctx, discordtest.Guild{Name: "Elsewhere"})
+	ts.Check(err)
+}
+
+// files N wants files to have been fetched so many times so far.
+func (c *stage) files(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: files N")
+	}
+	ctx, cancel := soon()
+	defer cancel()
+	list, err := c.Record(ctx, 0, discordtest.KindDownload)
+	ts.Check(err)
+	if n := strconv.Itoa(len(list)); n != args[0] {
+		ts.Fatalf("files were fetched %s times, want %s: %+v", n, args[0], list)
+	}
 }
 
 // advance DURATION moves Discord's clock forward.

@@ -54,7 +54,8 @@
 // tells its way from the gateway to the reply; bot/reply makes messages of the
 // answer, bot/locale has what is said besides, bot/queue shares the workers out,
 // and package store keeps what outlives the answer. bot/discordtest stands in for
-// Discord in tests.
+// Discord in tests. Articles are added and removed there through editing.go, which
+// joins the bot to package ingest and to the library that answers come from.
 //
 // Whether all this is any good is measured by package eval, on questions whose
 // evidence is known, through the eval command (evaluate.go). It can record what a

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rapporteur/bot"
+	"rapporteur/intake"
 	"rapporteur/library"
 	"rapporteur/store"
 )
@@ -77,6 +78,7 @@ func (a *app) serve(ctx context.Context) error {
 	b, err := bot.New(bot.Config{
 		Token: a.cfg.DiscordToken, APIURL: a.cfg.DiscordAPI, ShardID: a.cfg.ShardID, ShardCount: a.cfg.ShardCount,
 		Library: shown.library.Load, Store: kept, Log: a.log,
+		Editor: a.editor(articles), Editing: a.cfg.Editing, MaxSource: intake.DefaultMaxInput,
 		Version: version, Writer: a.writerName(), PerHour: a.cfg.PerHour,
 		Timeout: a.cfg.maxWait(), Grace: a.cfg.Grace,
 	})

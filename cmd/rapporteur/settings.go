@@ -164,6 +164,12 @@ var settings = []setting{
 		get:     func(c *config) string { return strconv.Itoa(c.ShardCount) },
 	},
 	{
+		name: "editing_servers", env: "RAPPORTEUR_EDITING_SERVERS",
+		meaning: "ids of the Discord servers whose managers may add and remove articles, separated by commas, or `all`; when empty, the only server that the bot is on; needs a data folder",
+		set:     setEditingServers,
+		get:     editingServers,
+	},
+	{
 		name: "questions_per_hour", env: "RAPPORTEUR_QUESTIONS_PER_HOUR", def: "60",
 		meaning: "questions that one Discord user may ask in an hour; 0 for no bound",
 		set:     func(c *config, v string) (err error) { c.PerHour, err = wholeNumber(v, 0, 1_000_000); return err },
