@@ -46,6 +46,7 @@ type Snapshot struct {
 	Index  *retrieval.Index
 	Engine *answer.Engine
 	Made   time.Time
+	Took   time.Duration // from reading the folders until it was made
 
 	of *Library
 }
@@ -100,6 +101,7 @@ func Open(ctx context.Context, cfg Config) (*Library, error) {
 	if cfg.Cache != "" {
 		l.cache = openCache(cfg.Cache)
 	}
+	began := time.Now()
 	kept := l.cache.read()
 	if cfg.Base != nil {
 		l.base = cfg.Base(corpus.Options{Derived: kept.derived(0)})
@@ -115,6 +117,7 @@ func Open(ctx context.Context, cfg Config) (*Library, error) {
 	if err != nil {
 		return nil, err
 	}
+	s.Took = time.Since(began)
 	l.current.Store(s)
 	if !restored {
 		l.keep(s, parts)
@@ -252,6 +255,7 @@ func (l *Library) refresh(ctx context.Context, wait bool) (changed, settling boo
 
 // advance makes the next snapshot where there is something new.
 func (l *Library) advance(ctx context.Context, wait bool) (changed, settling bool, err error) {
+	began := time.Now()
 	p, settling, err := l.load(wait)
 	if err != nil {
 		return false, settling, err
@@ -267,7 +271,6 @@ func (l *Library) advance(ctx context.Context, wait bool) (changed, settling boo
 		return false, settling, nil
 	}
 	l.note(func(s *State) { s.Building, s.Since = true, time.Now() })
-	began := time.Now()
 	index, err := before.Index.With(ctx, p.all.Articles)
 	if err != nil {
 		return false, settling, err
@@ -276,8 +279,9 @@ func (l *Library) advance(ctx context.Context, wait bool) (changed, settling boo
 	if err != nil {
 		return false, settling, err
 	}
+	s.Took = time.Since(began)
 	l.current.Store(s)
-	l.cfg.Log.Info("articles changed", "articles", len(s.Articles), "passages", index.Len(), "took", time.Since(began).Round(time.Millisecond))
+	l.cfg.Log.Info("articles changed", "articles", len(s.Articles), "passages", index.Len(), "took", s.Took.Round(time.Millisecond))
 	if l.cfg.Swapped != nil {
 		l.cfg.Swapped(s)
 	}
