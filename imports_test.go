@@ -28,6 +28,7 @@ const module = "rapporteur"
 var arrows = map[string][]string{
 	"text":     {},
 	"packed":   {},
+	"metrics":  {},
 	"corpus":   {"packed", "text"},
 	"near":     {"corpus", "text"},
 	"library":  {"answer", "corpus", "near", "retrieval"},
@@ -65,7 +66,7 @@ var arrows = map[string][]string{
 	"eval":   {"answer", "corpus"},
 
 	"cmd/rapporteur": {
-		"answer", "bot", "bot/suggest", "corpus", "eval", "glossary", "library", "llm", "prompts", "retrieval", "retrieval/chromem", "retrieval/static", "seeds", "store", "text",
+		"answer", "bot", "bot/suggest", "corpus", "eval", "glossary", "library", "llm", "metrics", "prompts", "retrieval", "retrieval/chromem", "retrieval/static", "seeds", "store", "text",
 	},
 	"tools/wordvectors": {},
 }
@@ -85,6 +86,8 @@ var libraries = map[string][]string{
 	"github.com/blevesearch/snowballstem": {"text"},
 	"golang.org/x/text/unicode/norm":      {"text", "eval"},
 	"github.com/gofrs/flock":              {"archive"},
+	"github.com/prometheus/client_golang": {"metrics"},
+	"golang.org/x/net/netutil":            {"cmd/rapporteur"},
 	"golang.org/x/sync":                   {"archive", "bot", "corpus", "retrieval", "retrieval/static", "llm", "cmd/rapporteur"},
 	"go.yaml.in/yaml":                     {"corpus", "glossary", "intake", "bot/locale", "cmd/rapporteur"},
 	"github.com/bwmarrin/discordgo":       {"bot"},

@@ -20,6 +20,7 @@ type config struct {
 	Corpus     string      // folder of articles; "" for the embedded ones
 	Data       string      // folder for what is kept; "" keeps nothing
 	LogLevel   *slog.Level // nil for the command's own
+	LogFormat  string      // text or json
 	BaseURL    string      // OpenAI-compatible endpoint
 	Key        string
 	Headers    map[string]string // sent to that endpoint besides
@@ -40,6 +41,7 @@ type config struct {
 	ShardID, ShardCount int           // -1 for all; 0 for as many as Discord asks for
 	PerHour             int           // questions of one user in Discord; 0: no bound
 	Grace               time.Duration // to finish in when the program is to stop
+	HTTP                string        // where health and metrics are answered; "" for nowhere
 }
 
 // maxConfigFile bounds the files that secrets and settings are read from.

@@ -40,7 +40,7 @@ func TestDiscord(t *testing.T) {
 	model.Models(modelName)
 	silent.Models(modelName)
 	cmds := map[string]func(*stage, *testscript.TestScript, bool, []string){}
-	for _, part := range []map[string]func(*stage, *testscript.TestScript, bool, []string){programCommands, worldCommands, replyCommands} {
+	for _, part := range []map[string]func(*stage, *testscript.TestScript, bool, []string){programCommands, worldCommands, replyCommands, httpCommands} {
 		maps.Copy(cmds, part)
 	}
 	for _, name := range people {

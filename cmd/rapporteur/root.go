@@ -29,7 +29,8 @@ type app struct {
 	json    bool // --json
 	cfg     config
 	log     *slog.Logger
-	started bool // a command runs: what fails from here on is no wrong use of flags
+	watch   *watch // of serve; nil when nothing is counted
+	started bool   // a command runs: what fails from here on is no wrong use of flags
 
 	loaded *corpus.Corpus     // by articles
 	names  *glossary.Glossary // by engine
@@ -124,7 +125,12 @@ func (a *app) configure(cmd *cobra.Command) error {
 }
 
 func (a *app) logAt(level slog.Level) {
-	a.log = slog.New(slog.NewTextHandler(a.stderr, &slog.HandlerOptions{Level: level}))
+	options := &slog.HandlerOptions{Level: level}
+	if a.cfg.LogFormat == logJSON {
+		a.log = slog.New(slog.NewJSONHandler(a.stderr, options))
+		return
+	}
+	a.log = slog.New(slog.NewTextHandler(a.stderr, options))
 }
 
 func (a *app) noSuchCommand(cmd *cobra.Command, args []string) error {
@@ -166,8 +172,13 @@ func isTerminal(stream any) bool {
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
-// warnf writes one line to stderr about something that was passed over.
+// warnf writes one line to stderr about something that was passed over, as a line
+// of the log where machines read it.
 func (a *app) warnf(format string, args ...any) {
+	if a.cfg.LogFormat == logJSON && a.log != nil {
+		a.log.Warn(oneLine(fmt.Sprintf(format, args...)))
+		return
+	}
 	fmt.Fprintln(a.stderr, "rapporteur:", oneLine(fmt.Sprintf(format, args...)))
 }
 

@@ -65,7 +65,7 @@ func (a *app) writing() (answer.Writing, error) {
 		return answer.Writing{}, err
 	}
 	a.served = model
-	return answer.Writing{Model: model, Prompts: set, Context: a.cfg.ChatContext, SearchHelp: a.cfg.QueryHelp}, nil
+	return answer.Writing{Model: a.watch.model(model), Prompts: set, Context: a.cfg.ChatContext, SearchHelp: a.cfg.QueryHelp}, nil
 }
 
 func (a *app) prompts() (*prompts.Set, error) {
