@@ -66,7 +66,7 @@ var arrows = map[string][]string{
 	"eval":   {"answer", "corpus"},
 
 	"cmd/rapporteur": {
-		"answer", "bot", "bot/suggest", "corpus", "eval", "glossary", "library", "llm", "metrics", "prompts", "retrieval", "retrieval/chromem", "retrieval/static", "seeds", "store", "text",
+		"answer", "archive", "bot", "bot/suggest", "corpus", "eval", "glossary", "library", "llm", "metrics", "prompts", "retrieval", "retrieval/chromem", "retrieval/static", "seeds", "store", "text",
 	},
 	"tools/wordvectors": {},
 }

@@ -92,7 +92,7 @@ func newRoot(a *app) *cobra.Command {
 	root.SetHelpCommand(newHelp(root))
 	root.AddCommand(
 		newServe(a), newAsk(a), newChat(a), newLookup(a), newSummary(a), newTimeline(a), newQuotes(a), newCompare(a), newCheck(a),
-		newSources(a), newIndex(a), newEval(a), newVersion(a),
+		newSources(a), newIndex(a), newDoctor(a), newEval(a), newVersion(a),
 		newEnvironmentTopic(),
 	)
 	root.InitDefaultCompletionCmd()
