@@ -137,6 +137,7 @@ func begin(env *testscript.Env) error {
 	if err := c.enter(); err != nil {
 		return err
 	}
+	env.Setenv("DISCORD", c.api)
 	env.Defer(func() {
 		if err := c.finish(); err != nil {
 			env.T().Fatal("\nat the end: ", err)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -169,7 +170,11 @@ func (d *doctor) database(path string) {
 	}
 	head := make([]byte, len(sqliteHead))
 	if err == nil {
-		_, err = f.ReadAt(head, 0)
+		if n, failed := f.ReadAt(head, 0); n == 0 && failed == io.EOF {
+			copy(head, sqliteHead) // a database without anything in it
+		} else if failed != io.EOF {
+			err = failed
+		}
 		_ = f.Close() // nothing was written
 	}
 	switch {
