@@ -28,6 +28,7 @@ const module = "rapporteur"
 var arrows = map[string][]string{
 	"text":     {},
 	"packed":   {},
+	"metrics":  {},
 	"corpus":   {"packed", "text"},
 	"near":     {"corpus", "text"},
 	"library":  {"answer", "corpus", "near", "retrieval"},
@@ -69,7 +70,7 @@ var arrows = map[string][]string{
 	"eval":   {"answer", "corpus"},
 
 	"cmd/rapporteur": {
-		"answer", "archive", "bot", "bot/reply", "bot/suggest", "corpus", "eval", "glossary", "glossary/glean", "ingest", "intake", "intake/fetch", "library", "near", "llm", "prompts", "retrieval", "retrieval/chromem", "retrieval/static", "retrieval/vectorfile", "seeds", "store", "text",
+		"answer", "archive", "bot", "bot/reply", "bot/suggest", "corpus", "eval", "glossary", "glossary/glean", "ingest", "intake", "intake/fetch", "library", "near", "llm", "metrics", "prompts", "retrieval", "retrieval/chromem", "retrieval/static", "retrieval/vectorfile", "seeds", "store", "text",
 	},
 	"tools/wordvectors": {},
 }
@@ -89,6 +90,8 @@ var libraries = map[string][]string{
 	"github.com/blevesearch/snowballstem": {"text"},
 	"golang.org/x/text/unicode/norm":      {"text", "eval"},
 	"github.com/gofrs/flock":              {"archive"},
+	"github.com/prometheus/client_golang": {"metrics"},
+	"golang.org/x/net/netutil":            {"cmd/rapporteur"},
 	"golang.org/x/sync":                   {"archive", "bot", "corpus", "retrieval", "retrieval/static", "llm", "cmd/rapporteur"},
 	"go.yaml.in/yaml":                     {"corpus", "glossary", "intake", "bot/locale", "cmd/rapporteur"},
 	"github.com/bwmarrin/discordgo":       {"bot"},

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"rapporteur/glossary"
 	"rapporteur/prompts"
@@ -31,6 +32,8 @@ type writer struct {
 	refused   bool // the writer found no answer
 	denied    bool // it said so in words of its own
 	leaked    bool // it wrote of its prompt
+
+	verifying time.Duration // that the proof took, of all that was written
 }
 
 // proved is a sentence that may be shown.
@@ -94,7 +97,9 @@ func (w *writer) take(next written) error {
 	if w.checkLeak() {
 		return errEnough
 	}
+	began := time.Now()
 	p, reason := w.prove(next)
+	w.verifying += time.Since(began)
 	if reason != "" {
 		w.before = ""
 		w.drop(next, reason)
@@ -294,16 +299,18 @@ var denial = regexp.MustCompile(`(?i)\b(?:articles?|sources?|passages?|sentences
 // WriterTrace is what became of what a model wrote, for operators.
 type WriterTrace struct {
 	Asked          bool
-	Shown, Dropped int    // sentences
-	Leaked         bool   // it wrote of its instructions, and nothing of it was shown
-	Refused        bool   // it found no answer
-	Error          string // why the model could not be had, "" when it could
-	Paused         bool   // for it failed before and was not asked
-	Usage          Usage  // of all that was asked of it for one question
+	Shown, Dropped int           // sentences
+	Leaked         bool          // it wrote of its instructions, and nothing of it was shown
+	Refused        bool          // it found no answer
+	Error          string        // why the model could not be had, "" when it could
+	Paused         bool          // for it failed before and was not asked
+	Usage          Usage         // of all that was asked of it for one question
+	Verifying      time.Duration // that the proof of its sentences took
 }
 
 func (t *WriterTrace) record(w *writer, err error) {
 	t.Asked, t.Shown, t.Dropped, t.Leaked, t.Refused = true, len(w.shown), len(w.dropped), w.leaked, w.refused
+	t.Verifying = w.verifying
 	if err != nil {
 		t.Error, t.Paused = err.Error(), errors.Is(err, ErrPaused)
 	}

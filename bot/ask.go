@@ -93,8 +93,9 @@ func (b *Bot) guard(ctx context.Context, q *asked, job func(context.Context, *as
 		defer cancel()
 		q.mu.Lock()
 		defer q.mu.Unlock()
-		b.fail(last, q, errPanic)
+		out := outcome{err: errPanic, code: b.fail(last, q)}
 		b.over(last, q)
+		b.logQuestion(q, out)
 		q.end()
 	}()
 	job(ctx, q)
@@ -112,6 +113,7 @@ func (b *Bot) drop(q *asked) {
 	defer q.mu.Unlock()
 	b.say(ctx, q, q.texts.Say("closing"))
 	b.over(ctx, q)
+	b.logQuestion(q, outcome{waited: time.Since(q.arrived), dropped: true})
 }
 
 // notice tells the asker how many are before them, when it takes long.
@@ -138,6 +140,7 @@ func (b *Bot) notice(q *asked, ticket *queue.Ticket) {
 // to a user, or a flood of questions would be one of replies; and it waits for
 // its turn like a look-up, so that many such floods hold up no other event.
 func (b *Bot) turnAway(q *asked, why error) {
+	b.cfg.Watch.Done(Done{Kind: q.kind, Direct: q.by.Server == "", Outcome: TurnedAway, Limit: limitOf(why)})
 	b.cfg.Log.Info("question turned away", "request", q.event, "kind", q.kind, "server", q.by.Server, "reason", why)
 	tell := func(ctx context.Context, q *asked) {
 		defer q.end()
@@ -197,6 +200,7 @@ func (b *Bot) answer(ctx context.Context, q *asked) {
 	defer expire()
 	lib := b.cfg.Library()
 	a, report, err := b.compose(working, q, lib)
+	composed := time.Now()
 	last, cancel := lingering(ctx, lastWords)
 	defer cancel()
 	out := outcome{answer: a, err: err, waited: started.Sub(q.arrived)}
@@ -208,6 +212,7 @@ func (b *Bot) answer(ctx context.Context, q *asked) {
 	case err == nil:
 		out.err = b.deliver(last, q, lib, a)
 	case ctx.Err() != nil:
+		out.dropped = true
 		b.say(last, q, q.texts.Say("closing"))
 	case errors.Is(working.Err(), context.Canceled):
 		out.err = errGone
@@ -215,8 +220,9 @@ func (b *Bot) answer(ctx context.Context, q *asked) {
 			q.at.withdraw(last)
 		}
 	default:
-		b.fail(last, q, err)
+		out.code = b.fail(last, q)
 	}
+	out.delivered = time.Since(composed)
 	b.over(last, q)
 	b.logQuestion(q, out)
 }
@@ -290,18 +296,31 @@ func (b *Bot) compose(ctx context.Context, q *asked, lib *Library) (*answer.Answ
 
 // outcome is what became of a question.
 type outcome struct {
-	answer *answer.Answer // nil when there is none
-	waited time.Duration  // for its turn
-	err    error
+	answer    *answer.Answer // nil when there is none
+	hits      int            // of a look-up
+	waited    time.Duration  // for its turn
+	delivered time.Duration  // that Discord took to take the reply
+	dropped   bool           // the bot is to stop
+	code      string         // that the asker was told, "" for none
+	err       error
 }
 
 // logQuestion writes the one line that a question leaves behind. Its text is
 // in none but the most talkative log.
 func (b *Bot) logQuestion(q *asked, out outcome) {
+	done := Done{
+		Kind: q.kind, Direct: q.by.Server == "", Outcome: outcomeOf(out), Answer: out.answer,
+		Waited: out.waited, Delivered: out.delivered, Total: time.Since(q.arrived),
+	}
+	b.cfg.Watch.Done(done)
 	level, attrs := slog.LevelInfo, []slog.Attr{
 		slog.String("request", q.event), slog.String("kind", q.kind), slog.String("server", q.by.Server),
-		slog.String("language", q.texts.Language()), slog.Duration("waited", out.waited.Round(time.Millisecond)),
-		slog.Duration("total", time.Since(q.arrived).Round(time.Millisecond)),
+		slog.String("outcome", string(done.Outcome)), slog.String("language", q.texts.Language()),
+		slog.Duration("waited", done.Waited.Round(time.Millisecond)), slog.Duration("delivered", done.Delivered.Round(time.Millisecond)),
+		slog.Duration("total", done.Total.Round(time.Millisecond)),
+	}
+	if q.kind == kindLookup {
+		attrs = append(attrs, slog.Int("hits", out.hits))
 	}
 	if a := out.answer; a != nil {
 		attrs = append(attrs,
@@ -315,8 +334,14 @@ func (b *Bot) logQuestion(q *asked, out outcome) {
 		}
 	}
 	if out.err != nil {
-		level = slog.LevelWarn
 		attrs = append(attrs, slog.String("error", out.err.Error()))
+	}
+	switch done.Outcome {
+	case Failed:
+		level = slog.LevelError
+		attrs = append(attrs, slog.String("code", out.code))
+	case Undelivered:
+		level = slog.LevelWarn
 	}
 	b.cfg.Log.LogAttrs(context.Background(), level, "question", attrs...)
 	b.cfg.Log.Debug("question text", "request", q.event, "question", q.request.Question)

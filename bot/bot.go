@@ -85,6 +85,7 @@ type Config struct {
 	MaxSource int64
 	Store     *store.Store
 	Log       *slog.Logger
+	Watch     Watcher // nil for none
 
 	Version string        // of the program, for the admins
 	Writer  string        // who writes answers, for the admins
@@ -121,6 +122,7 @@ type Bot struct {
 	events     sync.WaitGroup
 	unfinished sync.Once // taking up what an earlier run left
 	closing    atomic.Bool
+	links      *uplinks // connections to the gateway
 
 	// life is the context of what no request has a context for: what an event
 	// brings, and last words. It ends a little after the grace.
@@ -160,8 +162,11 @@ func New(cfg Config) (*Bot, error) {
 	if cfg.Grace == 0 {
 		cfg.Grace = 15 * time.Second
 	}
+	if cfg.Watch == nil {
+		cfg.Watch = unwatched{}
+	}
 	b := &Bot{
-		cfg: cfg, deleted: newRecent(5_000, time.Hour), seen: newRecent(20_000, time.Hour), hinted: newRecent(5_000, time.Hour), limited: newRecent(20_000, time.Minute), plain: newRecent(5_000, time.Hour),
+		cfg: cfg, links: &uplinks{watch: cfg.Watch}, deleted: newRecent(5_000, time.Hour), seen: newRecent(20_000, time.Hour), hinted: newRecent(5_000, time.Hour), limited: newRecent(20_000, time.Minute), plain: newRecent(5_000, time.Hour),
 		underway: &underway{work: map[string]working{}}, channels: newChannels(),
 		slots: make(chan struct{}, maxEvents), wire: http.DefaultTransport.(*http.Transport).Clone(),
 		refused: &refused{now: time.Now}, pace: &pace{},
@@ -197,7 +202,7 @@ func (b *Bot) session() (*discordgo.Session, *transport, error) {
 			return nil, nil, err
 		}
 	}
-	over := &transport{base: base, next: b.wire, refused: b.refused, pace: b.pace}
+	over := &transport{base: base, next: b.wire, refused: b.refused, pace: b.pace, watch: b.cfg.Watch}
 	session.Client = &http.Client{Timeout: 20 * time.Second, Transport: over}
 	session.UserAgent = "DiscordBot (rapporteur, " + b.cfg.Version + ")"
 	session.LogLevel = discordgo.LogDebug // it is not written anywhere, see closes.go

@@ -74,12 +74,12 @@ func (b *Bot) say(ctx context.Context, q *asked, text string) {
 	}
 }
 
-// fail tells the asker that it is not their fault, with a code that stands in
-// the log beside the reason.
-func (b *Bot) fail(ctx context.Context, q *asked, err error) {
-	id := errorCode()
-	b.cfg.Log.Error("question failed", "request", q.event, "code", id, "error", err)
-	b.say(ctx, q, q.texts.Say("error", "code", id))
+// fail tells the asker that it is not their fault, with a code that is to stand
+// in the question's line of the log beside the reason.
+func (b *Bot) fail(ctx context.Context, q *asked) (code string) {
+	code = errorCode()
+	b.say(ctx, q, q.texts.Say("error", "code", code))
+	return code
 }
 
 func errorCode() string {

@@ -110,6 +110,7 @@ type shard struct {
 	turn       turn
 	budget     *rate.Limiter // bounds the identifies of all shards
 	log        *slog.Logger
+	links      *uplinks // counts the connections of all shards
 }
 
 // connection is a session of the gateway, which outlives its websocket.
@@ -149,8 +150,14 @@ func (s *shard) run(ctx context.Context) error {
 		if err == nil {
 			c.begun, pause = true, firstPause
 			s.log.Info("connected", "shard", s.id, "resumed", resuming)
-			if f := s.stay(ctx, c); f != nil {
+			s.links.connected(resuming)
+			f := s.stay(ctx, c)
+			s.links.ended(f != nil || ctx.Err() == nil)
+			if f != nil {
 				return f
+			}
+			if ctx.Err() != nil {
+				return nil
 			}
 			s.log.Warn("connection lost", "shard", s.id, "after", time.Since(began).Round(time.Second))
 			sleep(ctx, rand.N(firstPause/2))
@@ -164,6 +171,7 @@ func (s *shard) run(ctx context.Context) error {
 		case errors.Is(err, discordgo.ErrWSShardBounds) || errors.Is(err, errInvalidSession):
 			s.log.Info("the session is no longer valid; a new one is begun", "shard", s.id)
 		default:
+			s.links.failed()
 			s.log.Warn("cannot connect", "shard", s.id, "error", err, "next_try_within", pause)
 		}
 		if unresumable(err) {

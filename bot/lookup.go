@@ -32,7 +32,7 @@ func (b *Bot) lookup(i *incoming, o options, private bool) {
 	}
 	at := b.surface(i, private)
 	q := &asked{
-		event: i.ID, claim: "interaction " + i.ID, by: i.place(), kind: "lookup", texts: i.texts, private: private, embeds: i.embeds(), arrived: i.arrived,
+		event: i.ID, claim: "interaction " + i.ID, by: i.place(), kind: kindLookup, texts: i.texts, private: private, embeds: i.embeds(), arrived: i.arrived,
 		where: func(context.Context) surface { return at },
 	}
 	at.acknowledge()
@@ -47,28 +47,34 @@ func (b *Bot) lookup(i *incoming, o options, private bool) {
 func (b *Bot) find(ctx context.Context, q *asked, lib *Library, query reply.LookupQuery, r answer.LookupRequest) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
+	out := outcome{waited: time.Since(q.arrived)}
 	searching, cancel := context.WithTimeout(ctx, b.cfg.Timeout)
 	defer cancel()
 	hits, err := lib.Engine.Lookup(searching, r)
 	ctx, done := lingering(ctx, lastWords)
 	defer done()
-	if err != nil {
-		b.fail(ctx, q, err)
-		return
-	}
+	composed := time.Now()
 	found := answer.Passages(withWords(hits))
-	if len(found) == 0 {
+	switch out.err, out.hits = err, len(found); {
+	case err != nil:
+		out.code = b.fail(ctx, q)
+	case len(found) == 0:
 		b.say(ctx, q, nothingFound(lib, query, q.texts))
-		return
+	default:
+		out.err = b.showHits(ctx, q, lib, query, found)
 	}
+	out.delivered = time.Since(composed)
+	b.logQuestion(q, out)
+}
+
+// showHits shows the first page of what was found, and keeps the others.
+func (b *Bot) showHits(ctx context.Context, q *asked, lib *Library, query reply.LookupQuery, found []answer.Retrieved) error {
 	kept := reply.KeepLookup(query, found, lib)
 	key := b.keep(ctx, q, kept)
-	err = b.show(ctx, q, func(embeds bool) []reply.Message {
+	return b.show(ctx, q, func(embeds bool) []reply.Message {
 		page, _ := kept.Page(0, lib)
 		return []reply.Message{reply.Lookup(page, reply.Options{Texts: q.texts, Embeds: embeds, Key: key, Private: q.private})}
 	})
-	b.cfg.Log.Info("looked up", "request", q.event, "server", q.by.Server, "hits", len(found),
-		"total", time.Since(q.arrived).Round(time.Millisecond), "error", errorText(err))
 }
 
 // withWords returns the hits that have some word of what was looked up. What is
@@ -84,13 +90,6 @@ func nothingFound(lib *Library, query reply.LookupQuery, t *locale.Texts) string
 		return t.Say("lookup.unknown_actor", "name", reply.EscapeLine(query.Actor))
 	}
 	return t.Say("lookup.none")
-}
-
-func errorText(err error) string {
-	if err == nil {
-		return ""
-	}
-	return err.Error()
 }
 
 // lookupRequest turns what was typed into a request, or says what is wrong

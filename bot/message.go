@@ -24,6 +24,9 @@ const (
 	kindDM      = "dm"
 )
 
+// kindLookup is the kind of what looks passages up.
+const kindLookup = "lookup"
+
 // onMessage takes up messages that ask the bot something.
 func (b *Bot) onMessage(m *discordgo.MessageCreate) {
 	kind := b.addressed(m.Message)

@@ -70,9 +70,10 @@ func (b *Bot) planShards(ctx context.Context) error {
 		turns[i] = newTurn()
 	}
 	budget := identifies(last - first + 1)
+	b.links.wanted.Store(int64(last - first + 1))
 	for id := first; id <= last; id++ {
 		b.shards = append(b.shards, &shard{
-			id: id, count: count, turn: turns[id%len(turns)], log: b.cfg.Log, budget: budget, newSession: b.gatewaySession,
+			id: id, count: count, turn: turns[id%len(turns)], log: b.cfg.Log, links: b.links, budget: budget, newSession: b.gatewaySession,
 		})
 	}
 	return nil

@@ -42,6 +42,7 @@ type transport struct {
 	next    http.RoundTripper
 	refused *refused               // shared by all transports of a bot
 	pace    *pace                  // as well; set off by a limit on everything
+	watch   Watcher                // told of each request; nil for nobody
 	gateway atomic.Pointer[string] // the address that the API gave for it
 }
 
@@ -89,7 +90,9 @@ func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 		r = r.Clone(r.Context())
 		t.redirect(r)
 	}
+	began := time.Now()
 	resp, err := t.next.RoundTrip(r)
+	t.tell(r, resp, time.Since(began))
 	if err != nil {
 		return nil, err
 	}
@@ -106,6 +109,21 @@ func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	resp.Body = bounded{io.LimitReader(resp.Body, maxBody), resp.Body}
 	return resp, nil
+}
+
+// tell tells the watcher of a request and its answer, nil when none came.
+func (t *transport) tell(r *http.Request, resp *http.Response, took time.Duration) {
+	if t.watch == nil {
+		return
+	}
+	sent := Sent{Method: r.Method, Route: route(r.URL.Path), Took: took}
+	if resp != nil {
+		sent.Status = resp.StatusCode
+		if sent.Status == http.StatusTooManyRequests {
+			sent.Scope = limitScope(resp.Header)
+		}
+	}
+	t.watch.Sent(sent)
 }
 
 type bounded struct {

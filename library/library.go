@@ -66,6 +66,7 @@ type Snapshot struct {
 	Index  *retrieval.Index
 	Engine *answer.Engine
 	Made   time.Time
+	Took   time.Duration // from reading the folders until it was made
 
 	of *Library
 }
@@ -131,6 +132,7 @@ func Read(ctx context.Context, cfg Config) (*corpus.Corpus, error) {
 
 // Open makes the first snapshot. The caller closes the library.
 func Open(ctx context.Context, cfg Config) (*Library, error) {
+	began := time.Now()
 	l, kept := begin(cfg)
 	unpacked := l.unpack(kept)
 	defer unpacked() // wait for it
@@ -145,6 +147,7 @@ func Open(ctx context.Context, cfg Config) (*Library, error) {
 		}
 		return nil, err
 	}
+	s.Took = time.Since(began)
 	l.current.Store(s)
 	if !restored {
 		l.keep(s, parts)
@@ -332,6 +335,7 @@ func (l *Library) snapshot(p parts, index *retrieval.Index) (*Snapshot, error) {
 
 // advance makes the next snapshot where there is something new.
 func (l *Library) advance(ctx context.Context, wait bool) (changed, settling bool, err error) {
+	began := time.Now()
 	p, settling, err := l.load(ctx, wait)
 	if err != nil {
 		return false, settling, err
@@ -347,7 +351,6 @@ func (l *Library) advance(ctx context.Context, wait bool) (changed, settling boo
 		return false, settling, nil
 	}
 	l.note(func(s *State) { s.Building, s.Since = true, time.Now() })
-	began := time.Now()
 	index, err := before.Index.With(ctx, p.all.Articles)
 	if err != nil {
 		return false, settling, err
@@ -356,8 +359,9 @@ func (l *Library) advance(ctx context.Context, wait bool) (changed, settling boo
 	if err != nil {
 		return false, settling, err
 	}
+	s.Took = time.Since(began)
 	l.current.Store(s)
-	l.cfg.Log.Info("articles changed", "articles", len(s.Articles), "passages", index.Len(), "took", time.Since(began).Round(time.Millisecond))
+	l.cfg.Log.Info("articles changed", "articles", len(s.Articles), "passages", index.Len(), "took", s.Took.Round(time.Millisecond))
 	if l.cfg.Swapped != nil {
 		l.cfg.Swapped(s)
 	}

@@ -23,6 +23,7 @@ type config struct {
 	Data       string      // folder for what is kept; "" keeps nothing
 	Glossary   string      // file of names besides the built-in ones; "" for none
 	LogLevel   *slog.Level // nil for the command's own
+	LogFormat  string      // text or json
 	BaseURL    string      // OpenAI-compatible endpoint
 	Key        string
 	Headers    map[string]string // sent to that endpoint besides
@@ -44,6 +45,7 @@ type config struct {
 	Editing             bot.Editing   // on which servers articles may be changed
 	PerHour             int           // questions of one user in Discord; 0: no bound
 	Grace               time.Duration // to finish in when the program is to stop
+	HTTP                string        // where health and metrics are answered; "" for nowhere
 }
 
 // maxConfigFile bounds the files that secrets and settings are read from.

@@ -40,7 +40,7 @@ func TestDiscord(t *testing.T) {
 	model.Models(modelName)
 	silent.Models(modelName)
 	cmds := map[string]func(*stage, *testscript.TestScript, bool, []string){}
-	for _, part := range []map[string]func(*stage, *testscript.TestScript, bool, []string){programCommands, worldCommands, replyCommands} {
+	for _, part := range []map[string]func(*stage, *testscript.TestScript, bool, []string){programCommands, worldCommands, replyCommands, httpCommands} {
 		maps.Copy(cmds, part)
 	}
 	for _, name := range people {
@@ -137,6 +137,7 @@ func begin(env *testscript.Env) error {
 	if err := c.enter(); err != nil {
 		return err
 	}
+	env.Setenv("DISCORD", c.api)
 	env.Defer(func() {
 		if err := c.finish(); err != nil {
 			env.T().Fatal("\nat the end: ", err)

@@ -31,7 +31,8 @@ type app struct {
 	json    bool // --json
 	cfg     config
 	log     *slog.Logger
-	started bool // a command runs: what fails from here on is no wrong use of flags
+	watch   *watch // of serve; nil when nothing is counted
+	started bool   // a command runs: what fails from here on is no wrong use of flags
 
 	kept    *archive.Archive // the added articles; nil without --data, and until archive opened them
 	changes bool             // the command changes them
@@ -99,7 +100,7 @@ func newRoot(a *app) *cobra.Command {
 	root.SetHelpCommand(newHelp(root))
 	root.AddCommand(
 		newServe(a), newAsk(a), newChat(a), newLookup(a), newSummary(a), newTimeline(a), newQuotes(a), newCompare(a), newCheck(a),
-		newSources(a), newAdd(a), newRemove(a), newRestore(a), newHistory(a), newGlossary(a), newIndex(a), newEval(a), newVersion(a),
+		newSources(a), newAdd(a), newRemove(a), newRestore(a), newHistory(a), newGlossary(a), newIndex(a), newDoctor(a), newEval(a), newVersion(a),
 		newEnvironmentTopic(),
 	)
 	root.InitDefaultCompletionCmd()
@@ -132,7 +133,12 @@ func (a *app) configure(cmd *cobra.Command) error {
 }
 
 func (a *app) logAt(level slog.Level) {
-	a.log = slog.New(slog.NewTextHandler(a.stderr, &slog.HandlerOptions{Level: level}))
+	options := &slog.HandlerOptions{Level: level}
+	if a.cfg.LogFormat == logJSON {
+		a.log = slog.New(slog.NewJSONHandler(a.stderr, options))
+		return
+	}
+	a.log = slog.New(slog.NewTextHandler(a.stderr, options))
 }
 
 func (a *app) noSuchCommand(cmd *cobra.Command, args []string) error {
@@ -174,8 +180,13 @@ func isTerminal(stream any) bool {
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
-// warnf writes one line to stderr about something that was passed over.
+// warnf writes one line to stderr about something that was passed over, as a line
+// of the log where machines read it.
 func (a *app) warnf(format string, args ...any) {
+	if a.cfg.LogFormat == logJSON && a.log != nil {
+		a.log.Warn(oneLine(fmt.Sprintf(format, args...)))
+		return
+	}
 	fmt.Fprintln(a.stderr, "rapporteur:", oneLine(fmt.Sprintf(format, args...)))
 }
 

@@ -33,6 +33,7 @@ func TestScripts(t *testing.T) {
 		Dir: "testdata/script",
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("EMBEDDINGS", embeddings.URL+"/v1")
+			env.Setenv("TAKEN", embeddings.Listener.Addr().String())
 			return nil
 		},
 		UpdateScripts:       *update,

@@ -17,7 +17,7 @@ import (
 )
 
 const serveExamples = `  DISCORD_TOKEN_FILE=token.txt rapporteur serve
-  DISCORD_TOKEN=… rapporteur serve --data /var/lib/rapporteur`
+  DISCORD_TOKEN=… rapporteur serve --data /var/lib/rapporteur --http 127.0.0.1:9090`
 
 func newServe(a *app) *cobra.Command {
 	var writer string
@@ -30,7 +30,10 @@ slash commands. It needs the token of a bot and no privileged intent.
 With --data, the settings of servers, ratings, and what the buttons under an
 answer show outlive the program. What changes in the folder of --corpus is
 answered from a few seconds later. An interrupt or SIGTERM has it finish what it
-is answering and disconnect; a second one ends it at once.`,
+is answering and disconnect; a second one ends it at once.
+
+With --http, it answers there whether it lives (/healthz) and whether it can
+answer questions (/readyz), and what it has done, for Prometheus (/metrics).`,
 		Example: serveExamples,
 		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -54,6 +57,12 @@ func (a *app) serve(ctx context.Context) error {
 	if a.cfg.LogLevel == nil {
 		a.logAt(slog.LevelInfo) // a program that runs for weeks says what it does
 	}
+	watched, err := a.listenHTTP(ctx)
+	if err != nil {
+		return err
+	}
+	defer watched.end()
+	a.watch = watched
 	shown := &shown{app: a}
 	articles, err := a.library(ctx, shown.swap)
 	if err != nil {
@@ -65,6 +74,7 @@ func (a *app) serve(ctx context.Context) error {
 		}
 	}()
 	shown.begin(articles.Current())
+	watched.showArticles(articles, a.budget)
 	kept, err := a.store(ctx)
 	if err != nil {
 		return err
@@ -74,10 +84,14 @@ func (a *app) serve(ctx context.Context) error {
 			a.warnf("what was kept last may be lost: %s", err)
 		}
 	}()
+	watched.component("store", kept.Health)
+	if a.kept != nil {
+		watched.component("archive", a.kept.Health)
+	}
 	version, _ := buildVersion()
 	b, err := bot.New(bot.Config{
 		Token: a.cfg.DiscordToken, APIURL: a.cfg.DiscordAPI, ShardID: a.cfg.ShardID, ShardCount: a.cfg.ShardCount,
-		Library: shown.library.Load, Store: kept, Log: a.log,
+		Library: shown.library.Load, Store: kept, Log: a.log, Watch: watched.watcher(),
 		Editor: a.editor(articles), Editing: a.cfg.Editing, MaxSource: intake.DefaultMaxInput,
 		Version: version, Writer: a.writerName(), PerHour: a.cfg.PerHour,
 		Timeout: a.cfg.maxWait(), Grace: a.cfg.Grace,
@@ -85,6 +99,7 @@ func (a *app) serve(ctx context.Context) error {
 	if err != nil {
 		return usagef("%s", err)
 	}
+	watched.showBot(b)
 	a.log.Info("starting", "version", version, "config", a.cfg, "articles", len(articles.Current().Articles))
 	err = a.run(ctx, b, articles, shown)
 	var fatal *bot.FatalError

@@ -59,6 +59,12 @@ var settings = []setting{
 		get:     logLevel,
 	},
 	{
+		name: "log_format", env: "RAPPORTEUR_LOG_FORMAT", flag: "log-format", value: "FORMAT", def: logText,
+		meaning: "text or json: how the lines of the log are written",
+		set:     setLogFormat,
+		get:     func(c *config) string { return c.LogFormat },
+	},
+	{
 		name: "openai_base_url", env: "OPENAI_BASE_URL",
 		meaning: "address of an OpenAI-compatible server (OpenAI, Ollama, llama.cpp, vLLM, LM Studio)",
 		set:     setBaseURL,
@@ -181,6 +187,12 @@ var settings = []setting{
 		set:     setGrace,
 		get:     func(c *config) string { return c.Grace.String() },
 	},
+	{
+		name: "http", env: "RAPPORTEUR_HTTP", flag: "http", value: "ADDR",
+		meaning: "address, such as 127.0.0.1:9090, where serve answers `/healthz`, `/readyz` and `/metrics`; nowhere when empty",
+		set:     setHTTP,
+		get:     func(c *config) string { return c.HTTP },
+	},
 }
 
 func needFolder(path string) error {
@@ -242,6 +254,21 @@ func logLevel(c *config) string {
 		return ""
 	}
 	return strings.ToLower(c.LogLevel.String())
+}
+
+// The formats of the log.
+const (
+	logText = "text"
+	logJSON = "json"
+)
+
+func setLogFormat(c *config, v string) error {
+	switch v = strings.ToLower(v); v {
+	case logText, logJSON:
+		c.LogFormat = v
+		return nil
+	}
+	return fmt.Errorf("%q is neither text nor json", v)
 }
 
 func setBaseURL(c *config, v string) error {

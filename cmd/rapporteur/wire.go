@@ -237,7 +237,11 @@ func (a *app) embedder() (retrieval.Embedder, error) {
 	if a.cfg.EmbedModel == "" {
 		return static.New(), nil
 	}
-	return llm.NewEmbedder(a.server(a.cfg.EmbedModel))
+	e, err := llm.NewEmbedder(a.server(a.cfg.EmbedModel))
+	if err != nil {
+		return nil, err
+	}
+	return a.watch.embedder(e), nil
 }
 
 // completions offers the shell what list makes of the corpus; nothing when the

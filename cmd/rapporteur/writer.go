@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"os"
 	"path/filepath"
 
@@ -65,7 +66,7 @@ func (a *app) writing() (answer.Writing, error) {
 		return answer.Writing{}, err
 	}
 	a.served = model
-	return answer.Writing{Model: model, Prompts: set, Context: a.cfg.ChatContext, SearchHelp: a.cfg.QueryHelp}, nil
+	return answer.Writing{Model: a.watch.model(model), Prompts: set, Context: a.cfg.ChatContext, SearchHelp: a.cfg.QueryHelp}, nil
 }
 
 func (a *app) prompts() (*prompts.Set, error) {
@@ -117,7 +118,7 @@ func (a *app) chatModel() (*chatModel, error) {
 		a.warnf("what was spent today could not be read and counts from nothing: %s", err)
 	}
 	a.budget = budget
-	return &chatModel{chat: chat, budget: budget}, nil
+	return &chatModel{chat: chat, budget: budget, log: a.log}, nil
 }
 
 // server returns how to reach a model of the server that is set.
@@ -130,6 +131,7 @@ func (a *app) server(model string) llm.Config {
 type chatModel struct {
 	chat   *llm.Chat
 	budget *llm.Budget
+	log    *slog.Logger
 }
 
 // Name returns the model's name, "model" before the server was asked for one.
@@ -155,7 +157,19 @@ func (m *chatModel) Write(ctx context.Context, r answer.ModelRequest, to answer.
 	request.Allow = reserved.Raise
 	reply, err := m.chat.Write(ctx, request, to)
 	reserved.Settle(reply.Usage)
+	m.tell(err)
 	return answer.Usage{Prompt: reply.Usage.Prompt, Reply: reply.Usage.Completion}, told(err)
+}
+
+// tell logs what went wrong: by its kind, for a server may quote in its words what
+// it was asked. That it is not asked after failing is no news.
+func (m *chatModel) tell(err error) {
+	fault := llm.Fault(err)
+	if fault == "" || errors.Is(err, llm.ErrAway) {
+		return
+	}
+	m.log.Info("the model failed", "fault", fault)
+	m.log.Debug("what the model server said", "error", err)
 }
 
 // toldError is an error of package llm that the engine knows by a name of its
