@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"rapporteur/archive"
 	"rapporteur/corpus"
@@ -134,6 +135,13 @@ func (b *Batch) propose(draft intake.Draft, from string, details Details, stated
 	if details.URL != "" {
 		draft.URL = details.URL // it tells which article it is
 	}
+	if stated != "" {
+		id, err := written(draft, stated)
+		if err != nil {
+			return nil, err
+		}
+		stated = id
+	}
 	p := &Proposal{Op: archive.Added, Before: b.earlier(&draft, stated), From: from}
 	back := stated == "" && p.Before == nil && b.removed[draft.ID] && b.present.Article(draft.ID) == nil
 	switch {
@@ -155,6 +163,10 @@ func (b *Batch) propose(draft intake.Draft, from string, details Details, stated
 		p.Op, p.Article = archive.Unchanged, twin // it will be there
 		return p, nil
 	}
+	if p.Before != nil && p.Before.ID != p.Article.ID {
+		// A file made by hand, whose id is not one that is written.
+		return nil, refusal("It is another text of the article %s; edit the file of that one, whose id can only be written by hand.", p.Before.ID)
+	}
 	if b.proposed[p.Article.ID] {
 		return nil, refusal("Another source of this batch is the article %s already.", p.Article.ID)
 	}
@@ -169,6 +181,17 @@ func (b *Batch) propose(draft intake.Draft, from string, details Details, stated
 		p.Doubts = append(p.Doubts, "An article with this id was removed; this would bring it back.")
 	}
 	return p, nil
+}
+
+// written returns the id that an article file has for the one that was stated:
+// other characters than letters, digits and "_" are hyphens in it.
+func written(draft intake.Draft, stated string) (string, error) {
+	draft.ID, draft.Body = stated, ""
+	id, ok := corpus.PeekID("", draft.Markdown())
+	if !ok || strings.IndexFunc(stated, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) < 0 {
+		return "", refusal("%q cannot be the id of an article; letters, digits and hyphens can.", stated)
+	}
+	return id, nil
 }
 
 // compare says what keeping the proposal does. A text that is there already
