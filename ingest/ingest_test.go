@@ -51,7 +51,9 @@ func newDesk(t *testing.T) *desk {
 	return d
 }
 
-const baseFile = "---\nid: base\ntitle: Talks in Bern\npublished: 2016-01-02\n---\nEnvoys met in Bern on Saturday and spoke of a bridge.\n"
+const baseFile = "---\nid: base\ntitle: Talks in Bern\npublished: 2016-01-02\n---\nEnvoys met in Bern on Saturday and spoke of a bridge. " +
+	"They came from nine countries and stayed for four hours in the old town hall by the river, whose mayor had invited them in spring. " +
+	"None of them wanted to say what was agreed, and the doors were kept shut until the evening.\n"
 
 func (d *desk) present() (*corpus.Corpus, *near.Set) {
 	d.t.Helper()

@@ -28,6 +28,9 @@ type Proposal struct {
 	// Near are articles that are much the same text, Before not among them, the
 	// nearest first; Batch.End finds them.
 	Near []near.Match
+	// claims says that only an id in the source makes it another text of Before.
+	claims bool
+
 	// Doubts say why nobody should keep it unseen, one sentence each; whoever has
 	// seen them may.
 	Doubts []string
@@ -143,7 +146,9 @@ func (b *Batch) propose(draft intake.Draft, from string, details Details, stated
 		stated = id
 	}
 	p := &Proposal{Op: archive.Added, Before: b.earlier(&draft, stated), From: from}
-	back := stated == "" && p.Before == nil && b.removed[draft.ID] && b.present.Article(draft.ID) == nil
+	again := cmp.Or(stated, draft.ID)
+	back := details.ID == "" && p.Before == nil && b.removed[again] && b.present.Article(again) == nil
+	p.claims = statedID != "" && details.ID == "" && p.Before != nil
 	switch {
 	case stated != "":
 		draft.ID = stated
@@ -317,9 +322,15 @@ func (b *Batch) End() []*Proposal {
 		if p.Op == archive.Unchanged {
 			continue
 		}
+		known := false // its text is that of Before, or nearly
 		p.Near = slices.DeleteFunc(b.near.To(p.Article), func(m near.Match) bool {
-			return p.Before != nil && m.Article.ID == p.Before.ID
+			before := p.Before != nil && m.Article.ID == p.Before.ID
+			known = known || before
+			return before
 		})
+		if p.claims && !known && p.Before.Hash != p.Article.Hash {
+			p.Doubts = append(p.Doubts, "It states the id of another article, "+p.Before.ID+", and is another text; it would take its place.")
+		}
 	}
 	return fresh
 }
