@@ -28,8 +28,9 @@ type Proposal struct {
 	// Near are articles that are much the same text, Before not among them, the
 	// nearest first; Batch.End finds them.
 	Near []near.Match
-	// claims says that only an id in the source makes it another text of Before.
-	claims bool
+	// claims says what of the source alone makes it another text of Before: what
+	// two articles may have in common. "" for what a person or an address says.
+	claims string
 
 	// Doubts say why nobody should keep it unseen, one sentence each; whoever has
 	// seen them may.
@@ -148,7 +149,13 @@ func (b *Batch) propose(draft intake.Draft, from string, details Details, stated
 	p := &Proposal{Op: archive.Added, Before: b.earlier(&draft, stated), From: from}
 	again := cmp.Or(stated, draft.ID)
 	back := details.ID == "" && p.Before == nil && b.removed[again] && b.present.Article(again) == nil
-	p.claims = statedID != "" && details.ID == "" && p.Before != nil
+	switch {
+	case p.Before == nil || details.ID != "":
+	case statedID != "":
+		p.claims = "states the id"
+	case b.byURL[draft.URL] != p.Before:
+		p.claims = "has the file name"
+	}
 	switch {
 	case stated != "":
 		draft.ID = stated
@@ -328,8 +335,8 @@ func (b *Batch) End() []*Proposal {
 			known = known || before
 			return before
 		})
-		if p.claims && !known && p.Before.Hash != p.Article.Hash {
-			p.Doubts = append(p.Doubts, "It states the id of another article, "+p.Before.ID+", and is another text; it would take its place.")
+		if p.claims != "" && !known && p.Before.Hash != p.Article.Hash {
+			p.Doubts = append(p.Doubts, "It "+p.claims+" of the article "+p.Before.ID+" and is another text; it would take its place..")
 		}
 	}
 	return fresh
