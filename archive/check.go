@@ -192,7 +192,7 @@ func (x *examination) compare() error {
 		return err
 	}
 	if damaged > 0 {
-		x.more = append(x.more, fmt.Sprintf("%s has %d damaged lines", historyFile, damaged))
+		x.more = append(x.more, fmt.Sprintf("%s has damaged lines: %d", historyFile, damaged))
 	}
 	for name, e := range x.seen {
 		if part(name) == versionsDir || e.problem != "" && e.hash == "" {
@@ -210,7 +210,7 @@ func (x *examination) compare() error {
 	}
 	for name, before := range was {
 		if _, there := x.seen[name]; before.there && !there {
-			x.more = append(x.more, fmt.Sprintf("%s is missing: it was %s and not removed", name, before.Op))
+			x.more = append(x.more, fmt.Sprintf("%s is missing: the history says that it is there (%s)", name, before.Op))
 		}
 	}
 	return x.checkEnd()

@@ -173,7 +173,7 @@ func TestDamagedHistory(t *testing.T) {
 		t.Errorf("History of first = %+v, %v, want one event by ada from talks.txt", events, err)
 	}
 	problems, err := a.Check(t.Context())
-	if want := []string{fmt.Sprintf("history.jsonl has %d damaged lines", len(damage)-1)}; err != nil || !cmp.Equal(problems, want) {
+	if want := []string{fmt.Sprintf("history.jsonl has damaged lines: %d", len(damage)-1)}; err != nil || !cmp.Equal(problems, want) {
 		t.Errorf("Check = %q, %v, want %q", problems, err, want)
 	}
 }

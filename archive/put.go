@@ -17,6 +17,11 @@ type Change struct {
 	File []byte // front matter and body, as it is to stand on the disk
 	Who  string // who asked for it, as the history is to say it
 	From string // the address or file it came from, "" when there is none
+
+	// Expect is asked, when no other process can change anything any more, about
+	// the file that this one would replace, nil when there is none. With an
+	// error nothing is changed; that of Put wraps it and ErrRefused. May be nil.
+	Expect func(now []byte) error
 }
 
 // Result says what a change did.
@@ -57,6 +62,9 @@ func (a *Archive) put(ctx context.Context, c Change) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
+	if err := s.expected(c, old); err != nil {
+		return Result{}, err
+	}
 	e := Event{Op: Added, ID: c.ID, Who: c.Who, From: c.From, Hash: hashOf(c.File), Size: int64(len(c.File))}
 	if e.File, err = s.place(a.articles, c.ID, ".md"); err != nil {
 		return Result{}, err
@@ -83,6 +91,24 @@ func (a *Archive) put(ctx context.Context, c Change) (Result, error) {
 		return Result{}, err
 	}
 	return Result{e.Op, c.ID, e.File, e.Hash, e.Was}, nil
+}
+
+// expected returns what the caller says of the file that is there.
+func (s *session) expected(c Change, old string) error {
+	if c.Expect == nil {
+		return nil
+	}
+	var now []byte
+	if old != "" {
+		var err error
+		if now, err = s.a.readFile(old); err != nil {
+			return err
+		}
+	}
+	if err := c.Expect(now); err != nil {
+		return fmt.Errorf("%w: %w", ErrRefused, err)
+	}
+	return nil
 }
 
 // accept refuses what could not be read back under the id it was given.

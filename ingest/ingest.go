@@ -74,12 +74,33 @@ func (d *Desk) Keep(ctx context.Context, p *Proposal, who string) (archive.Resul
 		}
 		return archive.Result{}, ErrTaken
 	}
-	return d.cfg.Archive.Put(ctx, p.change(who))
+	return d.cfg.Archive.Put(ctx, archive.Change{ID: p.Article.ID, File: p.File, Who: who, From: p.From, Expect: func(now []byte) error { return d.expect(p, now) }})
 }
 
-// change is what the archive is to keep.
-func (p *Proposal) change(who string) archive.Change {
-	return archive.Change{ID: p.Article.ID, File: p.File, Who: who, From: p.From}
+// expect returns ErrTaken unless the file that would be replaced is that of the
+// article the proposal was compared with. Present may be older than what another
+// process has kept since.
+func (d *Desk) expect(p *Proposal, now []byte) error {
+	if now == nil {
+		if p.Before == nil {
+			return nil
+		}
+		base, err := d.baseFile(p.Before.ID)
+		if err == nil && base == nil {
+			err = ErrTaken // it was removed
+		}
+		return err
+	}
+	at, err := corpus.Decode(p.Article.ID+".md", now, corpus.Options{})
+	switch {
+	case err != nil: // by hand, and not among the articles: a version keeps it
+		return nil
+	case at.Revision == p.Article.Revision:
+		return nil // this very text; Put changes nothing
+	case !same(at, p.Before):
+		return ErrTaken
+	}
+	return nil
 }
 
 func same(a, b *corpus.Article) bool {

@@ -51,7 +51,9 @@ func newDesk(t *testing.T) *desk {
 	return d
 }
 
-const baseFile = "---\nid: base\ntitle: Talks in Bern\npublished: 2016-01-02\n---\nEnvoys met in Bern on Saturday and spoke of a bridge.\n"
+const baseFile = "---\nid: base\ntitle: Talks in Bern\npublished: 2016-01-02\n---\nEnvoys met in Bern on Saturday and spoke of a bridge. " +
+	"They came from nine countries and stayed for four hours in the old town hall by the river, whose mayor had invited them in spring. " +
+	"None of them wanted to say what was agreed, and the doors were kept shut until the evening.\n"
 
 func (d *desk) present() (*corpus.Corpus, *near.Set) {
 	d.t.Helper()
@@ -253,5 +255,101 @@ func TestPreview(t *testing.T) {
 	}
 	if got := p.Cleaned(); len(got) != 1 || !strings.Contains(got[0], "“Copyright 2016 The Gazette.” (2 times") {
 		t.Errorf("Cleaned() = %q, want the line of the licence", got)
+	}
+}
+
+// TestOvertakenByAnotherProcess: what another process has kept since the
+// articles were read is not overwritten, and what it has removed does not return.
+func TestOvertakenByAnotherProcess(t *testing.T) {
+	d := newDesk(t)
+	read, set := d.present()
+	old := ingest.New(ingest.Config{Archive: d.archive, Present: func() (*corpus.Corpus, *near.Set) { return read, set }})
+	propose := func(text string) *ingest.Proposal {
+		b, err := old.Batch()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, _, err := b.Propose(t.Context(), intake.Source{Name: "daraya.txt", Data: []byte(text)}, "a", ingest.Details{Published: "2016-08-26"}); err != nil {
+			t.Fatal(err)
+		}
+		return b.End()[0]
+	}
+	mine := propose("A bridge was opened in Bern on Monday, the mayor of the town said, after four years of building.")
+	first := d.propose("daraya.txt", story, ingest.Details{Published: "2016-08-26"})
+	d.keep(first, archive.Added)
+	if r, err := old.Keep(t.Context(), mine, "other"); !errors.Is(err, ingest.ErrTaken) {
+		t.Errorf("Keep with an id that another process took = %q, %v; want ErrTaken", r.Op, err)
+	}
+	if file, err := d.archive.Read("daraya"); err != nil || string(file) != string(first.File) {
+		t.Errorf("the article of the other process is %q, %v", file, err)
+	}
+
+	read, set = d.present()
+	change := propose(story + " It rained.")
+	if _, err := d.Remove(t.Context(), "daraya", "tester"); err != nil {
+		t.Fatal(err)
+	}
+	if r, err := old.Keep(t.Context(), change, "other"); !errors.Is(err, ingest.ErrTaken) {
+		t.Errorf("Keep of a change of what another process removed = %q, %v; want ErrTaken", r.Op, err)
+	}
+	if err := d.archive.Health(); err != nil {
+		t.Errorf("Health = %v; a refusal says nothing of the disk", err)
+	}
+}
+
+// TestStatedIDs: a stated id is the article that has it as it is written.
+func TestStatedIDs(t *testing.T) {
+	d := newDesk(t)
+	d.keep(d.propose("daraya.txt", story, ingest.Details{Published: "2016-08-26"}), archive.Added)
+	for _, id := range []string{"Daraya", "DARAYA", " daraya", "daraya/", "D\u00e1raya"} {
+		p := d.propose("x.txt", story+" It rained.", ingest.Details{ID: id})
+		if p.Op != archive.Changed || p.Article.ID != "daraya" {
+			t.Errorf("--id %q: %s of %s, want changed of daraya", id, p.Op, p.Article.ID)
+		}
+	}
+	b, err := d.Batch()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range []string{"~", " ", "..", "-"} {
+		var refused *intake.Refusal
+		if _, _, err := b.Propose(t.Context(), intake.Source{Name: "x.txt", Data: []byte(story)}, "x", ingest.Details{ID: id}); !errors.As(err, &refused) {
+			t.Errorf("--id %q = %v, want a refusal", id, err)
+		}
+	}
+}
+
+// TestClaims: a source that has the id or the file name of an article takes its
+// place unseen only when its text is much the same, and none brings back unseen
+// what was removed.
+func TestClaims(t *testing.T) {
+	d := newDesk(t)
+	dated := ingest.Details{Published: "2016-08-26"}
+	d.keep(d.propose("daraya.txt", story, dated), archive.Added)
+	const (
+		head = "---\nid: daraya\npublished: 2016-08-26\n---\n"
+		lie  = "The minister ate forty cakes in Vienna on Monday, officials said, and declared that the war was over for good.\n"
+	)
+	for _, c := range []struct {
+		about, name, text string
+		details           ingest.Details
+		doubts            int
+	}{
+		{"a newer text by its id", "x.md", head + story + " It rained.\n", ingest.Details{}, 0},
+		{"another text by its id", "x.md", head + lie, ingest.Details{}, 1},
+		{"another text in a file of the same name", "daraya.txt", lie, dated, 1},
+		{"another text by what a person says", "x.md", head + lie, ingest.Details{ID: "daraya"}, 0},
+	} {
+		p := d.propose(c.name, c.text, c.details)
+		if p.Op == archive.Changed && p.Article.ID == "daraya" && len(p.Doubts) == c.doubts {
+			continue
+		}
+		t.Errorf("%s: %s of %s, doubts %q; want a change with %d", c.about, p.Op, p.Article.ID, p.Doubts, c.doubts)
+	}
+	if _, err := d.Remove(t.Context(), "daraya", "tester"); err != nil {
+		t.Fatal(err)
+	}
+	if p := d.propose("x.md", head+story, ingest.Details{}); p.Op != archive.Added || p.Article.ID != "daraya" || len(p.Doubts) != 1 {
+		t.Errorf("what was removed: %s of %s, doubts %q; want a doubt", p.Op, p.Article.ID, p.Doubts)
 	}
 }

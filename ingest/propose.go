@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"rapporteur/archive"
 	"rapporteur/corpus"
@@ -29,6 +30,10 @@ type Proposal struct {
 	// Near are articles that are much the same text, Before not among them, the
 	// nearest first; Batch.End finds them.
 	Near []near.Match
+	// claims says what of the source alone makes it another text of Before: what
+	// two articles may have in common. "" for what a person or an address says.
+	claims string
+
 	// Doubts say why nobody should keep it unseen, one sentence each; whoever has
 	// seen them may.
 	Doubts []string
@@ -140,8 +145,23 @@ func (b *Batch) propose(draft intake.Draft, from string, details Details, stated
 	if details.URL != "" {
 		draft.URL = details.URL // it tells which article it is
 	}
+	if stated != "" {
+		id, err := written(draft, stated)
+		if err != nil {
+			return nil, err
+		}
+		stated = id
+	}
 	p := &Proposal{Op: archive.Added, Before: b.earlier(&draft, stated), From: from}
-	back := stated == "" && p.Before == nil && b.removed[draft.ID] && b.present.Article(draft.ID) == nil
+	again := cmp.Or(stated, draft.ID)
+	back := details.ID == "" && p.Before == nil && b.removed[again] && b.present.Article(again) == nil
+	switch {
+	case p.Before == nil || details.ID != "":
+	case statedID != "":
+		p.claims = "states the id"
+	case b.byURL[draft.URL] != p.Before:
+		p.claims = "has the file name"
+	}
 	switch {
 	case stated != "":
 		draft.ID = stated
@@ -161,6 +181,10 @@ func (b *Batch) propose(draft intake.Draft, from string, details Details, stated
 		p.Op, p.Article = archive.Unchanged, twin // it will be there
 		return p, nil
 	}
+	if p.Before != nil && p.Before.ID != p.Article.ID {
+		// A file made by hand, whose id is not one that is written.
+		return nil, refusal("It is another text of the article %s; edit the file of that one, whose id can only be written by hand.", p.Before.ID)
+	}
 	if b.proposed[p.Article.ID] {
 		return nil, refusal("Another source of this batch is the article %s already.", p.Article.ID)
 	}
@@ -177,6 +201,17 @@ func (b *Batch) propose(draft intake.Draft, from string, details Details, stated
 		p.Doubts = append(p.Doubts, "An article with this id was removed; this would bring it back.")
 	}
 	return p, nil
+}
+
+// written returns the id that an article file has for the one that was stated:
+// other characters than letters, digits and "_" are hyphens in it.
+func written(draft intake.Draft, stated string) (string, error) {
+	draft.ID, draft.Body = stated, ""
+	id, ok := corpus.PeekID("", draft.Markdown())
+	if !ok || strings.IndexFunc(stated, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) < 0 {
+		return "", refusal("%q cannot be the id of an article; letters, digits and hyphens can.", stated)
+	}
+	return id, nil
 }
 
 // compare says what keeping the proposal does. A text that is there already
@@ -314,9 +349,15 @@ func (b *Batch) End() []*Proposal {
 		if p.Op == archive.Unchanged {
 			continue
 		}
+		known := false // its text is that of Before, or nearly
 		p.Near = slices.DeleteFunc(b.near.To(p.Article), func(m near.Match) bool {
-			return p.Before != nil && m.Article.ID == p.Before.ID
+			before := p.Before != nil && m.Article.ID == p.Before.ID
+			known = known || before
+			return before
 		})
+		if p.claims != "" && !known && p.Before.Hash != p.Article.Hash {
+			p.Doubts = append(p.Doubts, "It "+p.claims+" of the article "+p.Before.ID+" and is another text; it would take its place..")
+		}
 	}
 	return fresh
 }

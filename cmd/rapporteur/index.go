@@ -181,6 +181,7 @@ func (a *app) checkIndex(ctx context.Context) error {
 			problems = differ
 		}
 	}
+	ofArticles := len(result.Problems)
 	result.Problems = append(result.Problems, problems...)
 	if err := a.printIndex(result); err != nil || len(result.Problems) == 0 {
 		return err
@@ -188,7 +189,11 @@ func (a *app) checkIndex(ctx context.Context) error {
 	for _, p := range result.Problems {
 		a.warnf("%s", p)
 	}
-	return fmt.Errorf("%s found; to mend them: rapporteur index", plural(len(result.Problems), "problem"))
+	found := plural(len(result.Problems), "problem") + " found; "
+	if ofArticles > 0 {
+		return errors.New(found + "a backup mends those of articles and history, rapporteur index those of index and manifest")
+	}
+	return errors.New(found + "to mend them: rapporteur index")
 }
 
 // spanProblems reports sentences and passages that do not point into the text,
