@@ -75,7 +75,7 @@ code 1 when something failed. It can run beside a running serve.`,
 
 // examine looks at one part after the other.
 func (d *doctor) examine(ctx context.Context) {
-	d.articles()
+	d.articles(ctx)
 	d.glossary()
 	d.embeddings(ctx)
 	d.model(ctx)

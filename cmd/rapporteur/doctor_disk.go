@@ -19,8 +19,13 @@ import (
 // doctorNames is how many files or problems are named.
 const doctorNames = 10
 
-func (d *doctor) articles() {
-	c, err := d.app.load()
+func (d *doctor) articles(ctx context.Context) {
+	data := d.app.cfg.Data
+	if _, err := os.Stat(data); err != nil {
+		d.app.cfg.Data = "" // looking does not make it
+	}
+	c, err := d.app.load(ctx)
+	d.app.cfg.Data = data
 	switch {
 	case err != nil:
 		d.add("articles", findFail, err.Error(), "check the folder of --corpus")
@@ -40,12 +45,12 @@ func (d *doctor) articles() {
 }
 
 func (d *doctor) glossary() {
-	_, err := glossary.Parse(seeds.Glossary())
+	_, err := d.app.glossary()
 	if err == nil {
 		_, err = glossary.ParseLexicon(seeds.Lexicon())
 	}
 	if err != nil {
-		d.add("glossary", findFail, err.Error(), "this program is damaged; install it again")
+		d.add("glossary", findFail, err.Error(), "mend the file of --glossary; without one, install the program again")
 		return
 	}
 	d.add("glossary", findOK, "names and words are in order", "")
