@@ -38,7 +38,7 @@ func kinds() *label {
 
 func reasons() *label {
 	return &label{name: "reason", values: []string{
-		"no_evidence", "outside_period", "unknown_name", "off_topic", "not_a_question", "empty", "same_sides",
+		"no_evidence", "outside_period", "unknown_name", "off_topic", "not_a_question", "empty", "same_sides", "no_articles",
 	}}
 }
 

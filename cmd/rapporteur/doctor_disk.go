@@ -152,8 +152,13 @@ func (d *doctor) archive(ctx context.Context, folder string) {
 		}
 		d.add("archive", findWarn, p, "")
 	}
-	if len(problems) == 0 {
-		d.add("archive", findOK, "the added articles are whole", "")
+	list, err := a.List()
+	switch {
+	case len(problems) > 0 || err != nil:
+	case len(list) == 0:
+		d.add("archive", findInfo, "no articles were added yet", "")
+	default:
+		d.add("archive", findOK, plural(len(list), "added article")+", whole", "")
 	}
 }
 
