@@ -246,6 +246,20 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
+// TestNotGiven: a page from elsewhere cannot say what somebody here said.
+func TestNotGiven(t *testing.T) {
+	d := newDesk(t)
+	b, err := d.Batch()
+	if err != nil {
+		t.Fatal(err)
+	}
+	src := intake.Source{URL: "https://example.org/a.md", Data: []byte("---\ntitle: Rain\npublisher: Reuters\npublisher_basis: given\npublished: 2016-08-26\n---\n" + story)}
+	got, _, err := b.Propose(t.Context(), src, src.URL, ingest.Details{Title: "Rebels leave Daraya"})
+	if err != nil || len(got) != 1 || got[0].Article.PublisherBasis != corpus.Stated || got[0].Article.TitleBasis != corpus.Given {
+		t.Errorf("Propose = %+v, %v; want a stated publisher and a given title", got, err)
+	}
+}
+
 // TestPreview: what a person is shown.
 func TestPreview(t *testing.T) {
 	d := newDesk(t)

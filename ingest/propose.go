@@ -122,6 +122,9 @@ func (b *Batch) Take(r *Reading, from string, details Details) (proposals []*Pro
 		}
 	}
 	for _, draft := range r.drafts {
+		if r.source.URL != "" {
+			notGiven(&draft)
+		}
 		p, err := b.propose(draft, from, details, statedID)
 		switch {
 		case err != nil && len(r.drafts) == 1:
@@ -252,6 +255,16 @@ func printed(by map[string][]*corpus.Article, a *corpus.Article) *corpus.Article
 		}
 	}
 	return nil
+}
+
+// notGiven has what a page from elsewhere claims to be given by whoever added it
+// be what the page states: nobody here said so.
+func notGiven(draft *intake.Draft) {
+	for _, f := range []*intake.Field{&draft.Title, &draft.Publisher, &draft.Published, &draft.Place, &draft.Event} {
+		if f.Basis == corpus.Given {
+			f.Basis = corpus.Stated
+		}
+	}
 }
 
 // keepGiven has a draft say what somebody said of the article before.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -76,7 +77,7 @@ the site's robots.txt allows it; of a feed, no more than the feed.`,
 		},
 	}
 	flags := cmd.Flags()
-	flags.BoolVarP(&run.yes, "yes", "y", false, "add without asking; what is doubtful is left out")
+	flags.BoolVarP(&run.yes, "yes", "y", false, "add without asking; what is doubtful is left out, which is no failure")
 	flags.BoolVar(&run.unsure, "doubtful", false, "add what is doubtful as well: without a date, or only a summary")
 	flags.BoolVar(&watch, "watch", false, "look for new files in the folders until interrupted; needs --yes")
 	d := &run.details
@@ -106,7 +107,7 @@ func (r *adding) sources(args []string) ([]incoming, error) {
 		case arg == "-":
 			out = append(out, incoming{"stdin", func(context.Context) (intake.Source, error) { return readSource(r.app.stdin, "") }})
 		case strings.Contains(arg, "://"):
-			out = append(out, incoming{arg, func(ctx context.Context) (intake.Source, error) { return r.desk.Fetch(ctx, arg) }})
+			out = append(out, incoming{withoutPassword(arg), func(ctx context.Context) (intake.Source, error) { return r.desk.Fetch(ctx, arg) }})
 		default:
 			found, err := filesOf(arg)
 			if err != nil {
@@ -116,6 +117,17 @@ func (r *adding) sources(args []string) ([]incoming, error) {
 		}
 	}
 	return out, nil
+}
+
+// withoutPassword returns an address as it may be shown and kept.
+func withoutPassword(address string) string {
+	if u, err := url.Parse(address); err == nil {
+		return u.Redacted()
+	}
+	if at := strings.LastIndexByte(address, '@'); at >= 0 {
+		return "…" + address[at:]
+	}
+	return address
 }
 
 // filesOf returns the file at path or those of the folder there, but for hidden

@@ -166,13 +166,13 @@ func (r *adding) keep(ctx context.Context, p *ingest.Proposal, sum *tally) error
 		r.app.warnf("%s: %s", p.From, err)
 		return nil
 	}
-	switch result.Op {
-	case archive.Added, archive.Restored:
-		sum.added++
-	case archive.Changed:
+	switch {
+	case result.Op == archive.Unchanged:
+		sum.unchanged++
+	case p.Op == archive.Changed: // also of an article of the base, which the archive did not have
 		sum.changed++
 	default:
-		sum.unchanged++
+		sum.added++
 	}
 	return r.tell(p, true)
 }

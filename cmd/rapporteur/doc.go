@@ -12,13 +12,22 @@
 // and who says them, and cuts passages. Everything it finds is a span, a
 // stretch of bytes of the stored text; that is what makes every quotation
 // verbatim. Package retrieval indexes the passages twice, by words and by
-// meaning; retrieval/static holds the word vectors that need no key, package llm
-// asks a server for better ones, and retrieval/vectorfile keeps those on disk.
+// meaning: retrieval/chromem holds the vectors, retrieval/static makes them of words
+// without a key, package llm asks a server for better ones, and
+// retrieval/vectorfile keeps those on disk.
+//
+// Articles are added by add.go: package intake reads a file or a page in a process
+// of its own (intake/fetch gets pages), package ingest makes of it what a person is
+// to confirm (package near finds what is much the same text), and package archive
+// keeps it in --data so that it is never lost. kept.go opens that. Package library
+// keeps articles, index and engine in step with the folders, and swaps what answers
+// while questions go on; index.go checks it against one made anew.
 //
 // This package puts the parts together. main.go runs the command line and turns
 // errors into exit codes; root.go declares the commands; settings.go has the one
 // table of settings; wire.go makes articles, index and engine when a command
-// first asks for them.
+// first asks for them. doctor.go looks at all of it; http.go and package metrics
+// let others watch.
 //
 // The question enters in ask.go (or, many at once, through batch.go; in a
 // conversation, through chat.go) and goes to answer.Engine.Answer, in
