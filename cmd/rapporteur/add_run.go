@@ -10,6 +10,7 @@ import (
 	"os/user"
 	"runtime"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -95,8 +96,9 @@ func (r *adding) take(ctx context.Context, sources []incoming) (sum tally, err e
 
 // propose reads some of the sources side by side and proposes what they hold.
 func (r *adding) propose(ctx context.Context, batch *ingest.Batch, some []incoming, of, before int, sum *tally) ([]*ingest.Proposal, error) {
-	done := r.app.progress(fmt.Sprintf("reading %d of %s", before+len(some), plural(of, "source")))
-	defer done()
+	m := r.app.meter("reading " + plural(of, "source"))
+	defer m.end()
+	var read atomic.Int64
 	type result struct {
 		reading *ingest.Reading
 		err     error
@@ -111,6 +113,7 @@ func (r *adding) propose(ctx context.Context, batch *ingest.Batch, some []incomi
 				results[i].reading, err = r.desk.Read(ctx, src)
 			}
 			results[i].err = err
+			m.tell("reading sources", before+int(read.Add(1)), of)
 			return nil
 		})
 	}
@@ -118,7 +121,7 @@ func (r *adding) propose(ctx context.Context, batch *ingest.Batch, some []incomi
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	done()
+	m.end()
 	for i, s := range some {
 		err := results[i].err
 		var refused []string

@@ -103,6 +103,17 @@ func (a *app) deskWith(ctx context.Context, cfg ingest.Config) (*ingest.Desk, er
 	return ingest.New(cfg), nil
 }
 
+// noteByHand writes into the history what was changed by hand in the folder of
+// the added articles.
+func (a *app) noteByHand(ctx context.Context) {
+	if a.kept == nil {
+		return
+	}
+	if _, err := a.kept.Notice(ctx); err != nil && ctx.Err() == nil {
+		a.log.Warn("what was changed by hand is not in the history", "error", err)
+	}
+}
+
 // baseFile returns the file of an article of the base, nil when it has none.
 func (a *app) baseFile(id string) ([]byte, error) {
 	if a.cfg.Corpus == noBase {

@@ -194,6 +194,7 @@ func (a *app) library(ctx context.Context, swapped func(*library.Snapshot)) (*li
 	cfg.Index = a.indexing
 	cfg.Swapped = func(now *library.Snapshot) {
 		a.noteManifest(now)
+		a.noteByHand(ctx)
 		if swapped != nil {
 			swapped(now)
 		}
