@@ -12,7 +12,8 @@ import (
 	"rapporteur/near"
 )
 
-// Config says what a Desk works with. Archive and Present are required.
+// Config says what a Desk works with. Archive is required, and so is Present
+// where anything is proposed.
 type Config struct {
 	Archive *archive.Archive
 	// Present returns the articles that answers come from now, and what finds the

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -107,7 +106,7 @@ func (r *adding) sources(args []string) ([]incoming, error) {
 		case arg == "-":
 			out = append(out, incoming{"stdin", func(context.Context) (intake.Source, error) { return readSource(r.app.stdin, "") }})
 		case strings.Contains(arg, "://"):
-			out = append(out, incoming{withoutPassword(arg), func(ctx context.Context) (intake.Source, error) { return r.desk.Fetch(ctx, arg) }})
+			out = append(out, incoming{orDefault(plainAddress(arg), "the address"), func(ctx context.Context) (intake.Source, error) { return r.desk.Fetch(ctx, arg) }})
 		default:
 			found, err := filesOf(arg)
 			if err != nil {
@@ -117,17 +116,6 @@ func (r *adding) sources(args []string) ([]incoming, error) {
 		}
 	}
 	return out, nil
-}
-
-// withoutPassword returns an address as it may be shown and kept.
-func withoutPassword(address string) string {
-	if u, err := url.Parse(address); err == nil {
-		return u.Redacted()
-	}
-	if at := strings.LastIndexByte(address, '@'); at >= 0 {
-		return "…" + address[at:]
-	}
-	return address
 }
 
 // filesOf returns the file at path or those of the folder there, but for hidden

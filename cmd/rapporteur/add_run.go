@@ -55,7 +55,7 @@ func (r *adding) run(ctx context.Context, args []string) error {
 // begin gets ready what adding needs.
 func (r *adding) begin(ctx context.Context) (err error) {
 	// The readers of pages are processes of their own.
-	r.desk, err = r.app.deskWith(ctx, ingest.Config{Extractor: intake.New(intake.Config{Processes: runtime.GOMAXPROCS(0)})})
+	r.desk, err = r.app.adding(ctx, ingest.Config{Extractor: intake.New(intake.Config{Processes: runtime.GOMAXPROCS(0)})})
 	if err != nil {
 		return err
 	}

@@ -64,15 +64,12 @@ func (e *editor) Propose(ctx context.Context, s bot.Source, step func(bot.Step))
 	if err != nil {
 		return bot.Proposals{}, forPeople(err)
 	}
-	made, refused, err := batch.Propose(ctx, src, from, ingest.Details{Title: s.Title, Publisher: s.Publisher, Published: s.Published})
+	_, refused, err := batch.Propose(ctx, src, from, ingest.Details{Title: s.Title, Publisher: s.Publisher, Published: s.Published})
 	if errors.Is(err, ingest.ErrSeveral) {
 		return bot.Proposals{}, &bot.EditError{Reason: bot.Several}
 	}
 	if err != nil {
 		return bot.Proposals{}, forPeople(err)
-	}
-	if len(made)+len(refused) > 1 && s.Title+s.Published != "" {
-		return bot.Proposals{}, &bot.EditError{Reason: bot.Several}
 	}
 	step(bot.Comparing)
 	found := bot.Proposals{Refused: refused}

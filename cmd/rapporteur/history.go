@@ -32,7 +32,7 @@ a hash from the history, print that text of the article.`,
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if _, err := a.desk(cmd.Context()); err != nil {
+			if _, err := a.keeper(cmd.Context()); err != nil {
 				return err
 			}
 			id := ""

@@ -75,12 +75,9 @@ func (a *app) holdings() (library.Config, error) {
 	return cfg, nil
 }
 
-// desk returns what takes articles in and out, which needs --data.
-func (a *app) desk(ctx context.Context) (*ingest.Desk, error) {
-	return a.deskWith(ctx, ingest.Config{})
-}
-
-func (a *app) deskWith(ctx context.Context, cfg ingest.Config) (*ingest.Desk, error) {
+// keeper opens the added articles for a command that is about them, which needs
+// --data, and notes what was changed there by hand.
+func (a *app) keeper(ctx context.Context) (*archive.Archive, error) {
 	if a.cfg.Data == "" {
 		return nil, usagef("articles are added to a folder; name it with --data DIR (or RAPPORTEUR_DATA), for this command and for serve")
 	}
@@ -89,14 +86,32 @@ func (a *app) deskWith(ctx context.Context, cfg ingest.Config) (*ingest.Desk, er
 	if err != nil {
 		return nil, err
 	}
+	if _, err := kept.Notice(ctx); err != nil {
+		a.warnf("%s", err)
+	}
+	return kept, nil
+}
+
+// removing returns what takes articles out and back, and reads none.
+func (a *app) removing(ctx context.Context) (*ingest.Desk, error) {
+	kept, err := a.keeper(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return ingest.New(ingest.Config{Archive: kept, BaseFile: a.baseFile}), nil
+}
+
+// adding returns what takes articles in, beside those that are there.
+func (a *app) adding(ctx context.Context, cfg ingest.Config) (*ingest.Desk, error) {
+	kept, err := a.keeper(ctx)
+	if err != nil {
+		return nil, err
+	}
 	c, err := a.readArticles(ctx)
 	if err != nil {
 		return nil, err
 	}
 	a.tellSkipped(c)
-	if _, err := kept.Notice(ctx); err != nil {
-		a.warnf("%s", err)
-	}
 	set := sync.OnceValue(func() *near.Set { return near.New(c.Articles) })
 	cfg.Archive, cfg.BaseFile = kept, a.baseFile
 	cfg.Present = func() (*corpus.Corpus, *near.Set) { return c, set() }

@@ -29,7 +29,7 @@ deleted for good.`,
 			if purge {
 				return a.purge(cmd.Context(), ids)
 			}
-			desk, err := a.desk(cmd.Context())
+			desk, err := a.removing(cmd.Context())
 			if err != nil {
 				return err
 			}
@@ -49,7 +49,7 @@ func newRestore(a *app) *cobra.Command {
 		Example: "  rapporteur restore --data ./data 2016-08-tehran",
 		Args:    someIDs,
 		RunE: func(cmd *cobra.Command, ids []string) error {
-			desk, err := a.desk(cmd.Context())
+			desk, err := a.removing(cmd.Context())
 			if err != nil {
 				return err
 			}
@@ -84,8 +84,12 @@ type resultJSON struct {
 // changeEach changes articles one after the other; one that cannot be is said,
 // and the others are gone on with.
 func (a *app) changeEach(ctx context.Context, ids []string, change func(id string) (archive.Result, error)) error {
-	failed := 0
-	defer a.follow(ctx)
+	changed, failed := false, 0
+	defer func() {
+		if changed {
+			a.follow(ctx)
+		}
+	}()
 	for _, id := range ids {
 		result, err := change(id)
 		if err != nil {
@@ -97,6 +101,7 @@ func (a *app) changeEach(ctx context.Context, ids []string, change func(id strin
 			a.warnf("%s", err)
 			continue
 		}
+		changed = true
 		if err := a.printResult(result.Op, id); err != nil {
 			return err
 		}
@@ -121,7 +126,7 @@ func (a *app) printResult(op archive.Op, id string) error {
 
 // purge deletes what was removed.
 func (a *app) purge(ctx context.Context, ids []string) error {
-	if _, err := a.desk(ctx); err != nil {
+	if _, err := a.keeper(ctx); err != nil {
 		return err
 	}
 	return a.changeEach(ctx, ids, func(id string) (archive.Result, error) {

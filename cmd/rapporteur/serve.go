@@ -28,9 +28,9 @@ func newServe(a *app) *cobra.Command {
 slash commands. It needs the token of a bot and no privileged intent.
 
 With --data, the settings of servers, ratings, and what the buttons under an
-answer show outlive the program. What changes in the folder of --corpus is
-answered from a few seconds later. An interrupt or SIGTERM has it finish what it
-is answering and disconnect; a second one ends it at once.
+answer show outlive the program. What is added, or changes in the folder of
+--corpus, is answered from a few seconds later. An interrupt or SIGTERM has it
+finish what it is answering and disconnect; a second one ends it at once.
 
 With --http, it answers there whether it lives (/healthz) and whether it can
 answer questions (/readyz), and what it has done, for Prometheus (/metrics).`,
