@@ -37,7 +37,7 @@ attend, take part, took part, participate, at the table
 child, kid
 militant, fighter, insurgent
 specialist, expert
-communique, communiqué, statement
+communique, statement
 truce, ceasefire, cessation
 idea, suggestion, proposal
 broad, broader, wide, wider
@@ -62,7 +62,7 @@ finish, complete, conclude, finalise, finalize
 continue, go on, went on, carry on, carried on, keep up, kept up
 quote, cite
 violence, bloodshed, fighting
-exhausted, weary, tired, battle-weary
+exhausted, weary, tired
 unexpected, unexpectedly, surprise
 almost, nearly
 route, road
@@ -117,7 +117,6 @@ illness, disease, sickness
 vaccine, jab, shot
 jobless, unemployed
 firefighter, fireman
-film, movie
 actor, star
 song, single, track
 wed, wedded, married, marry

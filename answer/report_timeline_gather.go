@@ -32,8 +32,7 @@ type chronicled struct {
 	print  uint64 // of its sentence, see printOf
 }
 
-// of returns the events of an article, but for those that are told where it speaks
-// to the reader of a prompt: no news does.
+// of returns the events of an article, which nobody may change.
 func (c *chronicle) of(a *corpus.Article, g *glossary.Glossary) []chronicled {
 	c.mu.Lock()
 	events, ok := c.events[a]

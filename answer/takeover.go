@@ -2,6 +2,7 @@ package answer
 
 import (
 	"maps"
+	"sync"
 
 	"rapporteur/corpus"
 )
@@ -25,14 +26,8 @@ func (e *Engine) takeOver(before *Engine) {
 	e.hearsay.said = kept(&before.hearsay.mu, &before.hearsay.said, same)
 }
 
-// locker is a mutex.
-type locker interface {
-	Lock()
-	Unlock()
-}
-
 // kept returns what is known of the articles that are the same.
-func kept[T any](mu locker, of *map[*corpus.Article]T, same map[*corpus.Article]bool) map[*corpus.Article]T {
+func kept[T any](mu sync.Locker, of *map[*corpus.Article]T, same map[*corpus.Article]bool) map[*corpus.Article]T {
 	mu.Lock()
 	defer mu.Unlock()
 	if *of == nil {

@@ -32,7 +32,7 @@ func takesMeeting(c *claim) bool {
 		switch _, ordinal := text.Ordinal(t.Fold); {
 		case meetingWords[t.Stem]:
 			meeting = true
-		case t.Stop || ordinal || isNumber(t.Fold) || c.inName(i) || c.inTime(i):
+		case t.Stop || ordinal || isNumber(t.Fold) || c.inName(i) || isDateToken(c.sentence, t):
 		default:
 			return false
 		}
@@ -45,16 +45,6 @@ func (c *claim) inName(i int) bool {
 	return slices.ContainsFunc(c.names, func(n name) bool {
 		return n.first <= i && i < n.last && (n.kind == glossary.Event || n.kind == glossary.City || n.kind == glossary.Place || n.kind == glossary.Region || n.kind == glossary.Country || n.entry == nil)
 	})
-}
-
-// inTime reports that token i is of a date.
-func (c *claim) inTime(i int) bool {
-	for _, d := range c.times() {
-		if d.Start <= c.tokens[i].Start && c.tokens[i].Start < d.End {
-			return true
-		}
-	}
-	return false
 }
 
 // onlyNear reports that what c says is done is in g nothing but a word of its

@@ -165,6 +165,7 @@ func writeArticle(w *packed.Writer, a *Article) {
 		w.Int(s.Paragraph)
 		w.String(string(s.Role))
 		w.String(s.Speaker)
+		w.String(s.Subject)
 		span(&s.SpeakerAt)
 		packed.WriteList(w, s.Quotes, span)
 		packed.WriteList(w, s.Attributions, func(by *Attribution) {
@@ -201,7 +202,7 @@ func readArticle(r *packed.Reader) *Article {
 	a.Sentences = packed.ReadList(r, func(s *Sentence) {
 		span(&s.Span)
 		s.Paragraph = r.Int()
-		s.Role, s.Speaker = Role(r.String()), r.String()
+		s.Role, s.Speaker, s.Subject = Role(r.String()), r.String(), r.String()
 		span(&s.SpeakerAt)
 		s.Quotes = packed.ReadList(r, span)
 		s.Attributions = packed.ReadList(r, func(by *Attribution) {

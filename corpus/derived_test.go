@@ -41,6 +41,7 @@ func derivedOf(t *testing.T, c *corpus.Corpus, opts corpus.Options) *corpus.Deri
 // without, to the last field.
 func TestDerived(t *testing.T) {
 	odd := fstest.MapFS{
+		"she.md":      {Data: []byte("---\npublished: 2020-03-04\n---\nMinister Maria Costa arrived in Porto on Monday.\n\nShe left the city on Tuesday after a short meeting.\n")},
 		"plain.txt":   {Data: []byte("\xef\xbb\xbfVIENNA — Envoys met on Friday.\n\n“We agreed,” said Anna Roth.\n")},
 		"utf16.txt":   {Data: []byte("\xff\xfeE\x00n\x00v\x00o\x00y\x00s\x00 \x00m\x00e\x00t\x00.\x00")},
 		"invalid.txt": {Data: []byte("Envoys met \xff on Friday in Geneva.")},

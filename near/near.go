@@ -110,8 +110,10 @@ func (s *Set) To(a *corpus.Article) []Match {
 	}
 	var out []Match
 	for o, n := range shared {
-		share := float64(n) / float64(max(1, min(telling, s.telling(o))))
-		if o != a && n >= fewest && share >= Least {
+		if o == a || n < fewest {
+			continue
+		}
+		if share := float64(n) / float64(max(1, min(telling, s.telling(o)))); share >= Least {
 			out = append(out, Match{o, min(1, share)})
 		}
 	}
