@@ -350,14 +350,16 @@ func (b *Batch) free(id string) string {
 // the last End, among those that are there and those of the batch, and returns
 // the proposals.
 func (b *Batch) End() []*Proposal {
-	fresh := b.fresh
+	fresh, held := b.fresh, len(b.articles)
 	b.fresh = nil
 	for _, p := range fresh {
 		if p.Op != archive.Unchanged {
 			b.articles = append(b.articles, p.Article)
 		}
 	}
-	b.near = b.near.With(b.articles)
+	if len(b.articles) > held {
+		b.near = b.near.With(b.articles)
+	}
 	for _, p := range fresh {
 		if p.Op == archive.Unchanged {
 			continue
@@ -369,7 +371,7 @@ func (b *Batch) End() []*Proposal {
 			return before
 		})
 		if p.claims != "" && !known && p.Before.Hash != p.Article.Hash {
-			p.Doubts = append(p.Doubts, "It "+p.claims+" of the article "+p.Before.ID+" and is another text; it would take its place..")
+			p.Doubts = append(p.Doubts, "It "+p.claims+" of the article "+p.Before.ID+" and is another text; it would take its place.")
 		}
 	}
 	return fresh
